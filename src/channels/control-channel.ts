@@ -1,0 +1,80 @@
+import { encodeEnvelope, parseEnvelope } from '../protocol/control.ts';
+import { CONTROL_LABEL } from '../protocol/channel-id.ts';
+import { RoomError } from '../shared/errors.ts';
+import { TokenBucket } from '../protocol/token-bucket.ts';
+import { FlowGate } from './flow-gate.ts';
+import type { Envelope, ReceiveLimits } from '../protocol/control.ts';
+
+export interface ControlChannelOptions {
+  onOpen(): void;
+  onClose(): void;
+  onEnvelope(envelope: Envelope): void;
+  /** A frame that is no envelope, or one too many. */
+  onDropped(reason: 'malformed' | 'rate'): void;
+  /** What this end accepts. */
+  receive: ReceiveLimits;
+  scope: AbortSignal;
+}
+
+/** Bytes of events that may wait for one participant. */
+const QUEUE_BYTES = 1024 * 1024;
+const HIGH_WATER_BYTES = 256 * 1024;
+const LOW_WATER_BYTES = 64 * 1024;
+/** A sender's clock is not ours: what it paces to the stated rate may come in lumps. */
+const LENIENCY = 1.5;
+
+/**
+ * The ordered, reliable channel that every pair has from the first offer on. It is negotiated, because a first message on
+ * an in-band channel can be lost in Chromium.
+ */
+export class ControlChannel {
+  readonly #dc: RTCDataChannel;
+  readonly #gate: FlowGate;
+  #frameChars = 0;
+
+  constructor(pc: RTCPeerConnection, { onOpen, onClose, onEnvelope, onDropped, receive, scope }: ControlChannelOptions) {
+    const dc = (this.#dc = pc.createDataChannel(CONTROL_LABEL, { negotiated: true, id: 0, ordered: true }));
+    this.#gate = new FlowGate({ highWaterBytes: HIGH_WATER_BYTES, lowWaterBytes: LOW_WATER_BYTES, queueBytes: QUEUE_BYTES, scope });
+    const bucket = new TokenBucket(receive.eventsPerSecond * LENIENCY, receive.eventsBurst * LENIENCY, performance.now());
+    dc.addEventListener('open', onOpen, { signal: scope });
+    dc.addEventListener('close', onClose, { signal: scope });
+    dc.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (!bucket.take(performance.now())) { onDropped('rate'); return; }
+      const envelope = parseEnvelope(data);
+      if (envelope) onEnvelope(envelope); else onDropped('malformed');
+    }, { signal: scope });
+  }
+
+  /** The engine's own word, past the queue. Lost when the channel is not open: whatever must arrive is said when it opens. */
+  tell(event: string, ...args: unknown[]): void {
+    if (this.#dc.readyState === 'open') this.#dc.send(encodeEnvelope(event, args));
+  }
+
+  /** From now on what waited flows, as fast as the far end said it takes it. */
+  admit(limits?: ReceiveLimits): void {
+    this.#frameChars = limits?.frameChars ?? 0;
+    this.#gate.attach(this.#dc, limits && new TokenBucket(limits.eventsPerSecond, limits.eventsBurst, performance.now()));
+  }
+
+  /** @throws RoomError `queue-full`, `message-too-large`. @param frame from `encodeEnvelope` */
+  push(frame: string): void {
+    if (this.#frameChars && frame.length > this.#frameChars) throw tooLarge(frame.length, this.#frameChars);
+    this.#gate.push(frame);
+  }
+}
+
+/** @throws RoomError `unserializable`, `message-too-large`. */
+export function encodeEvent(event: string, args: readonly unknown[], maxChars: number): string {
+  let frame: string;
+  try {
+    frame = encodeEnvelope(event, args);
+  } catch (cause) {
+    throw new RoomError('unserializable', `What "${event}" was to carry is not JSON.`, { cause });
+  }
+  if (frame.length > maxChars) throw tooLarge(frame.length, maxChars);
+  return frame;
+}
+
+function tooLarge(chars: number, maxChars: number): RoomError {
+  return new RoomError('message-too-large', `${chars} characters; at most ${maxChars} go into one event: use a channel.`);
+}

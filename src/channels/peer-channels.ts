@@ -1,0 +1,157 @@
+import { CHANNEL_LABEL_PREFIX, MAX_CHANNEL_ID, channelIdOf } from '../protocol/channel-id.ts';
+import { FlowGate } from './flow-gate.ts';
+import { childScope } from '../shared/scope.ts';
+import type { ChannelNotice } from '../protocol/control.ts';
+import type { ChannelOptions } from './channel.ts';
+
+/** Names the far end may ask for without our having opened them. */
+const MAX_WANTED = 256;
+export const DEFAULTS = { highWaterBytes: 256 * 1024, lowWaterBytes: 64 * 1024, queueBytes: 4 * 1024 * 1024 } as const;
+
+export interface PeerChannelHandlers {
+  onOpen(): void;
+  onClose(): void;
+  onFrame(data: unknown): void;
+  onDrain(): void;
+}
+
+/** One end of a named channel towards one peer: its gate lasts, its data channels come and go. */
+export interface PeerChannel {
+  readonly gate: FlowGate;
+  /** Both ends have created it. */
+  readonly isOpen: boolean;
+  /** The largest message the far end takes, in bytes. */
+  readonly maxMessageBytes: number;
+  close(): void;
+}
+
+interface Entry {
+  name: string;
+  options: ChannelOptions;
+  handlers: PeerChannelHandlers;
+  gate: FlowGate;
+  dc?: RTCDataChannel;
+  isOpen: boolean;
+}
+
+/**
+ * The named channels of one peer. A negotiated channel loses what comes before the far end has created it, so both say
+ * what they want; then one side, the allocator, creates the channel and says on which stream, and the other creates it
+ * there and says so. Each flushes its queue once it knows that the other has created it. Because one side alone gives out
+ * the streams, two names can never meet on one.
+ */
+export class PeerChannels {
+  readonly #pc: RTCPeerConnection;
+  readonly #allocates: boolean;
+  readonly #notify: (notice: ChannelNotice) => void;
+  readonly #scope: AbortSignal;
+  readonly #entries = new Map<string, Entry>();
+  readonly #wanted = new Set<string>();
+  /** Streams in use, and those used before, oldest first: a stream is used again only when none is left unused. */
+  readonly #streams = new Map<number, 'used' | 'free'>();
+
+  constructor(pc: RTCPeerConnection, options: { allocates: boolean; notify(notice: ChannelNotice): void; scope: AbortSignal }) {
+    this.#pc = pc;
+    this.#allocates = options.allocates;
+    this.#notify = options.notify;
+    this.#scope = options.scope;
+    // Every channel of this engine is negotiated: one that arrives was opened by something else.
+    pc.addEventListener('datachannel', ({ channel }) => { channel.close(); }, { signal: options.scope });
+  }
+
+  open(name: string, options: ChannelOptions, handlers: PeerChannelHandlers): PeerChannel {
+    const gate = new FlowGate({
+      highWaterBytes: options.highWaterBytes ?? DEFAULTS.highWaterBytes,
+      lowWaterBytes: options.lowWaterBytes ?? DEFAULTS.lowWaterBytes,
+      queueBytes: options.queueBytes ?? DEFAULTS.queueBytes,
+      onDrain: handlers.onDrain, scope: this.#scope,
+    });
+    const entry: Entry = { name, options, handlers, gate, isOpen: false };
+    this.#entries.set(name, entry);
+    this.#notify({ name, open: true });
+    if (this.#allocates && this.#wanted.has(name)) this.#create(entry, this.#freeStream(name));
+    const pc = this.#pc;
+    return {
+      gate,
+      get isOpen() { return entry.isOpen; },
+      get maxMessageBytes() { return pc.sctp?.maxMessageSize ?? 65_536; },
+      close: () => { this.#close(entry); },
+    };
+  }
+
+  receive({ name, open, id }: ChannelNotice): void {
+    const entry = this.#entries.get(name);
+    if (!open) {
+      this.#wanted.delete(name);
+      if (entry) this.#drop(entry);
+    } else if (id === undefined) {
+      if (this.#wanted.size < MAX_WANTED) this.#wanted.add(name);
+      if (this.#allocates && entry && !entry.dc && this.#wanted.has(name)) this.#create(entry, this.#freeStream(name));
+    } else if (this.#allocates) {
+      if (entry?.dc?.id === id) this.#opened(entry); // Created there too.
+    } else if (entry) {
+      this.#create(entry, id);
+    }
+  }
+
+  #create(entry: Entry, id: number | undefined): void {
+    if (id === undefined) return;
+    const { ordered = true, maxRetransmits, maxPacketLifeTime } = entry.options;
+    const dc = this.#pc.createDataChannel(CHANNEL_LABEL_PREFIX + entry.name, {
+      negotiated: true, id, ordered,
+      ...(maxRetransmits !== undefined && { maxRetransmits }), ...(maxPacketLifeTime !== undefined && { maxPacketLifeTime }),
+    });
+    dc.binaryType = 'arraybuffer';
+    entry.dc = dc;
+    this.#streams.set(id, 'used');
+    const { signal } = childScope(this.#scope);
+    dc.addEventListener('message', ({ data }: MessageEvent<unknown>) => { entry.handlers.onFrame(data); }, { signal });
+    dc.addEventListener('close', () => {
+      this.#streams.delete(id);
+      this.#streams.set(id, 'free');
+      if (entry.dc === dc) this.#drop(entry);
+    }, { signal });
+    // SCTP is up, or the notice could not have come: what is negotiated now opens in a task of its own.
+    const created = () => {
+      this.#notify({ name: entry.name, open: true, id });
+      if (!this.#allocates) this.#opened(entry);
+    };
+    if (dc.readyState === 'open') created(); else dc.addEventListener('open', created, { once: true, signal });
+  }
+
+  #opened(entry: Entry): void {
+    if (!entry.dc || entry.isOpen) return;
+    entry.isOpen = true;
+    entry.gate.attach(entry.dc);
+    entry.handlers.onOpen();
+  }
+
+  /** The data channel is gone, the named one waits for another. */
+  #drop(entry: Entry): void {
+    const { dc, isOpen } = entry;
+    delete entry.dc;
+    entry.isOpen = false;
+    entry.gate.detach();
+    entry.gate.discard();
+    dc?.close();
+    if (isOpen) entry.handlers.onClose();
+  }
+
+  #close(entry: Entry): void {
+    if (this.#entries.get(entry.name) !== entry) return;
+    this.#entries.delete(entry.name);
+    this.#notify({ name: entry.name, open: false });
+    this.#drop(entry);
+  }
+
+  /** @returns `undefined` when all are taken. */
+  #freeStream(name: string): number | undefined {
+    const first = channelIdOf(name) - 1;
+    for (let i = 0; i < MAX_CHANNEL_ID; i++) {
+      const id = ((first + i) % MAX_CHANNEL_ID) + 1;
+      if (!this.#streams.has(id)) return id;
+    }
+    for (const [id, state] of this.#streams) if (state === 'free') return id;
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import { RoomError } from '../shared/errors.ts';
+import { after, childScope, onEnd } from '../shared/scope.ts';
+import type { ErrorCode } from '../shared/errors.ts';
+
+interface Pending { resolve(value: unknown): void; reject(error: unknown): void }
+
+/** Questions to one participant that wait for an answer. */
+export class Requests {
+  readonly #pending = new Map<number, Pending>();
+  readonly #scope: AbortSignal;
+  #next = 0;
+
+  constructor(scope: AbortSignal) {
+    this.#scope = scope;
+  }
+
+  /**
+   * @param send sends the question under this number
+   * @throws RoomError `request-timeout`, `unknown-participant` when they leave first; the signal's reason
+   */
+  ask(send: (id: number) => void, { timeoutMs, signal, name }: { timeoutMs: number; signal?: AbortSignal; name: string }): Promise<unknown> {
+    const id = this.#next++;
+    const settled = childScope(this.#scope);
+    return new Promise<unknown>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      onEnd(this.#scope, () => { reject(new RoomError('unknown-participant', `They left before they answered "${name}".`)); }, settled.signal);
+      if (signal) onEnd(signal, () => { reject(signal.reason as Error); }, settled.signal);
+      after(timeoutMs, settled.signal, () => { reject(new RoomError('request-timeout', `No answer to "${name}" in ${timeoutMs} ms.`)); });
+      if (!signal?.aborted) send(id);
+    }).finally(() => {
+      this.#pending.delete(id);
+      settled.abort();
+    });
+  }
+
+  /** An answer: `[id, true, value]` or `[id, false, code, message]`; to a question that nobody waits for any more, nothing. */
+  settle([id, ok, value, message]: readonly unknown[]): void {
+    const pending = this.#pending.get(id as number);
+    if (!pending) return;
+    if (ok === true) pending.resolve(value);
+    else {
+      const code: ErrorCode = value === 'no-handler' ? 'no-handler' : 'request-failed';
+      pending.reject(new RoomError(code, typeof message === 'string' ? message.slice(0, 500) : 'The request failed there.'));
+    }
+  }
+}

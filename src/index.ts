@@ -1,0 +1,16 @@
+/** `rtc-elements/engine`: rooms without elements. Nothing here touches the DOM on import. */
+export { createRoom } from './room/create-room.ts';
+export { Room } from './room/room.ts';
+export { RoomError } from './shared/errors.ts';
+export { cleanName } from './protocol/parse.ts';
+export { MAX_CHAT_CHARS } from './protocol/limits.ts';
+export type { CreateRoomOptions } from './room/create-room.ts';
+export type { EventContext, EventMap, Recipient, RoomOptions } from './room/room.ts';
+export type { RoomEvents } from './room/room-events.ts';
+export type * from './room/snapshot.ts';
+export type { CaptureOptions, CaptureSource } from './media/capture.ts';
+export type { Channel, ChannelContext, ChannelLifecycle, ChannelOptions, Fact, Publication, PublicationInit, RequestOptions, Topology, TopologyContext, TopologyFactory } from './topology/topology.ts';
+export type { ErrorCode } from './shared/errors.ts';
+export type { ListenOptions } from './shared/emitter.ts';
+export type { LogData, LogLevel, LogSink } from './shared/logger.ts';
+export type { ReadableStore } from './shared/store.ts';

@@ -1,0 +1,14 @@
+/** What can be chosen from. */
+export interface DeviceView { readonly deviceId: string; readonly label: string; readonly kind: MediaDeviceKind }
+
+/** @returns an empty list where the browser hides devices (insecure context). */
+export async function listDevices(): Promise<readonly DeviceView[]> {
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  const list = await devices?.enumerateDevices() ?? [];
+  return list.map(({ deviceId, label, kind }) => ({ deviceId, label, kind }));
+}
+
+export function onDevicesChanged(listener: () => void, scope: AbortSignal): void {
+  const devices = globalThis.navigator?.mediaDevices as MediaDevices | undefined;
+  devices?.addEventListener('devicechange', listener, { signal: scope });
+}

@@ -1,0 +1,150 @@
+import { toRoomError, RoomError } from '../shared/errors.ts';
+import { childScope } from '../shared/scope.ts';
+import { capture } from './capture.ts';
+import type { CaptureOptions, CaptureSource } from './capture.ts';
+import type { MediaKind, PublicationList } from './publication.ts';
+
+/** A device of one's own: never optimistic, `on` only once the track is live. */
+export interface CaptureView {
+  readonly state: 'off' | 'pending' | 'on';
+  /** The device in use, or last used. */
+  readonly deviceId?: string;
+  /** Why the last attempt failed, or why the device went off by itself; cleared by the next attempt. */
+  readonly error?: RoomError;
+}
+
+interface Captured {
+  tracks: MediaStreamTrack[];
+  view: CaptureView;
+  /** Ends the attempt under way. */
+  attempt?: AbortController;
+}
+
+/**
+ * The devices that this page itself opened, published under their source's name. Whatever is opened here is stopped
+ * here: when switched off, when the scope ends, and when the browser's answer comes after either.
+ */
+export class LocalMedia {
+  readonly #captured = new Map<CaptureSource, Captured>();
+  readonly #publications: PublicationList;
+  readonly #onChange: (source: CaptureSource, view: CaptureView) => void;
+  /** Camera and microphone carry one stream's id, so that receivers keep lips and voice together (RFC 8830 section 2). */
+  #person: MediaStream | undefined;
+
+  constructor(publications: PublicationList, onChange: (source: CaptureSource, view: CaptureView) => void) {
+    this.#publications = publications;
+    this.#onChange = onChange;
+  }
+
+  /** Opens the device, or another one in its place. @throws RoomError (see `capture`), AbortError when switched off meanwhile. */
+  async enable(source: CaptureSource, options: CaptureOptions, scope: AbortSignal): Promise<void> {
+    const captured = this.#of(source);
+    captured.attempt?.abort(new DOMException('Asked again', 'AbortError'));
+    if (this.#unmute(source, captured, options)) return;
+    const attempt = (captured.attempt = childScope(scope));
+    const { deviceId } = captured.view;
+    this.#show(source, { state: 'pending', ...(deviceId && { deviceId }) });
+    try {
+      this.#use(source, captured, await this.#open(source, options, captured, attempt.signal));
+    } catch (error) {
+      if (captured.attempt === attempt) this.#settle(source, captured, attempt.signal.aborted ? undefined : toRoomError(error));
+      throw error;
+    } finally {
+      if (captured.attempt === attempt) delete captured.attempt;
+    }
+  }
+
+  /**
+   * Switches it off: nothing is sent any more. The device is closed, except where `keepOpen` asks to keep a microphone
+   * ready, because opening one takes long enough to lose the first word.
+   */
+  disable(source: CaptureSource, { keepOpen = false } = {}): void {
+    const captured = this.#of(source);
+    captured.attempt?.abort(new DOMException('Switched off', 'AbortError'));
+    delete captured.attempt;
+    const publication = this.#publications.get(source);
+    if (publication && source === 'screen') this.#publications.remove(publication);
+    else for (const kind of publication?.tracks.keys() ?? []) publication?.replaceTrack(kind, null);
+    if (keepOpen && source === 'microphone') for (const track of captured.tracks) track.enabled = false;
+    else stop(captured.tracks.splice(0));
+    const { deviceId } = captured.view;
+    this.#show(source, { state: 'off', ...(deviceId && { deviceId }) });
+  }
+
+  /** Closes every device; nothing of theirs stays published. */
+  stopAll(): void {
+    for (const source of this.#captured.keys()) {
+      this.disable(source);
+      const publication = this.#publications.get(source);
+      if (publication) this.#publications.remove(publication);
+    }
+  }
+
+  #of(source: CaptureSource): Captured {
+    let captured = this.#captured.get(source);
+    if (!captured) this.#captured.set(source, (captured = { tracks: [], view: { state: 'off' } }));
+    return captured;
+  }
+
+  #show(source: CaptureSource, view: CaptureView): void {
+    this.#of(source).view = view;
+    this.#onChange(source, view);
+  }
+
+  /** A microphone kept open needs no question. */
+  #unmute(source: CaptureSource, captured: Captured, { deviceId }: CaptureOptions): boolean {
+    if (captured.view.state !== 'off' || captured.tracks.length === 0) return false;
+    if (deviceId && deviceId !== captured.view.deviceId) return false;
+    for (const track of captured.tracks) track.enabled = true;
+    this.#use(source, captured, captured.tracks);
+    return true;
+  }
+
+  /** Some machines open one camera at a time: where the second is refused as busy, the first is closed for it. */
+  async #open(source: CaptureSource, options: CaptureOptions, captured: Captured, scope: AbortSignal): Promise<MediaStreamTrack[]> {
+    try {
+      return await capture(source, options, scope);
+    } catch (error) {
+      if (!(error instanceof RoomError && error.code === 'device-busy' && captured.tracks.length > 0)) throw error;
+      stop(captured.tracks.splice(0));
+      return capture(source, options, scope);
+    }
+  }
+
+  #use(source: CaptureSource, captured: Captured, tracks: MediaStreamTrack[]): void {
+    const before = captured.tracks.filter((track) => !tracks.includes(track));
+    captured.tracks = tracks;
+    for (const track of tracks) {
+      // Fired by the system alone (unplugged, "stop sharing"), never by our own `stop()` (Media Capture 4.3.4).
+      track.addEventListener('ended', () => {
+        if (captured.tracks.includes(track) && track.kind === tracks[0]?.kind) this.#lost(source, captured);
+      }, { once: true });
+    }
+    const publication = this.#publications.get(source);
+    if (publication) for (const track of tracks) publication.replaceTrack(track.kind as MediaKind, track);
+    else this.#publications.add({ source, stream: this.#streamFor(source) }, tracks);
+    stop(before);
+    const deviceId = tracks[0]?.getSettings().deviceId;
+    this.#show(source, { state: 'on', ...(deviceId && { deviceId }) });
+  }
+
+  #streamFor(source: CaptureSource): MediaStream {
+    return source === 'screen' ? new MediaStream() : (this.#person ??= new MediaStream());
+  }
+
+  #lost(source: CaptureSource, captured: Captured): void {
+    this.disable(source);
+    if (source !== 'screen') this.#settle(source, captured, new RoomError('device-missing', `The ${source} went away.`));
+  }
+
+  /** After a failed attempt: what worked before goes on. */
+  #settle(source: CaptureSource, captured: Captured, error: RoomError | undefined): void {
+    const { deviceId } = captured.view;
+    const sending = captured.tracks.some((track) => track.enabled);
+    this.#show(source, { state: sending ? 'on' : 'off', ...(deviceId && { deviceId }), ...(error && { error }) });
+  }
+}
+
+function stop(tracks: readonly MediaStreamTrack[]): void {
+  for (const track of tracks) track.stop();
+}

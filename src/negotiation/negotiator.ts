@@ -1,0 +1,109 @@
+import { judgeDescription } from './judge-description.ts';
+import type { CandidateSignal, DescriptionSignal } from '../protocol/wire.ts';
+
+export interface NegotiatorOptions {
+  /** The side that yields when two offers cross. */
+  polite: boolean;
+  send(signal: DescriptionSignal | CandidateSignal): void;
+  /** Called once a remote offer is set and before it is answered: attach to it what one has to send. */
+  beforeAnswer(): void;
+  onError(error: unknown): void;
+  scope: AbortSignal;
+}
+
+/**
+ * Perfect negotiation on one pc (W3C WebRTC 10.7). The browser owns the state machine and queues operations; this only
+ * knows the three things it cannot tell. `receive` must be called in the order of the wire and does not wait.
+ */
+export class Negotiator {
+  readonly #pc: RTCPeerConnection;
+  readonly #options: NegotiatorOptions;
+  #makingOffer = false;
+  #settingAnswer = false;
+  #ignoring = false;
+
+  constructor(pc: RTCPeerConnection, options: NegotiatorOptions) {
+    this.#pc = pc;
+    this.#options = options;
+    const { signal } = { signal: options.scope };
+    pc.addEventListener('negotiationneeded', () => { void this.#offer(); }, { signal });
+    pc.addEventListener('icecandidate', ({ candidate }) => {
+      if (candidate) options.send({ candidate: candidate.toJSON() as CandidateSignal['candidate'] });
+    }, { signal });
+  }
+
+  /** After signaling broke: an offer that may have been lost goes out again, with the candidates found meanwhile. */
+  resend(): void {
+    const { signalingState, localDescription } = this.#pc;
+    if (signalingState === 'have-local-offer' && localDescription) this.#send(localDescription);
+  }
+
+  /** The description has passed the gate. */
+  receiveDescription(description: DescriptionSignal['description']): void {
+    const judgement = judgeDescription({
+      type: description.type, polite: this.#options.polite, signalingState: this.#pc.signalingState,
+      makingOffer: this.#makingOffer, settingAnswer: this.#settingAnswer,
+    });
+    // A stray answer says nothing about the candidates of the offer we made.
+    if (description.type === 'offer') this.#ignoring = judgement === 'ignore';
+    if (judgement !== 'ignore') void (description.type === 'offer' ? this.#answer(description) : this.#accept(description));
+  }
+
+  receiveCandidate({ candidate }: CandidateSignal): void {
+    this.#pc.addIceCandidate(candidate).catch((error: unknown) => {
+      if (!this.#ignoring) this.#fail(error);
+    });
+  }
+
+  async #offer(): Promise<void> {
+    this.#makingOffer = true;
+    try {
+      await this.#pc.setLocalDescription();
+      this.#sendLocal();
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#makingOffer = false;
+    }
+  }
+
+  async #answer(offer: DescriptionSignal['description']): Promise<void> {
+    try {
+      await this.#pc.setRemoteDescription(offer);
+      if (this.#pc.signalingState !== 'have-remote-offer') return; // The next envelope has overtaken this one.
+      this.#options.beforeAnswer();
+      await this.#pc.setLocalDescription();
+      this.#sendLocal();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #accept(answer: DescriptionSignal['description']): Promise<void> {
+    this.#settingAnswer = true;
+    try {
+      await this.#pc.setRemoteDescription(answer);
+    } catch (error) {
+      this.#fail(error);
+      // It answered another offer than the one pending (one was sent again over a break): take ours back and offer anew.
+      if (this.#pc.signalingState === 'have-local-offer') await this.#pc.setLocalDescription({ type: 'rollback' }).catch(() => undefined);
+    } finally {
+      this.#settingAnswer = false;
+    }
+  }
+
+  #sendLocal(): void {
+    const { localDescription } = this.#pc;
+    // Rolled back while we waited: what we would send now is not what we made.
+    if (localDescription) this.#send(localDescription);
+  }
+
+  #send({ type, sdp }: RTCSessionDescription): void {
+    if (type === 'offer' || type === 'answer') this.#options.send({ description: { type, sdp } });
+  }
+
+  /** What fails because the pc was closed meanwhile is no failure. */
+  #fail(error: unknown): void {
+    if (this.#pc.signalingState !== 'closed' && !this.#options.scope.aborted) this.#options.onError(error);
+  }
+}

@@ -1,0 +1,174 @@
+import { encodeEvent } from '../channels/control-channel.ts';
+import { PeerChannels } from '../channels/peer-channels.ts';
+import { Requests } from '../channels/requests.ts';
+import { RemoteTracks } from '../media/remote-tracks.ts';
+import {
+  CHANNEL, GOODBYE, HEARTBEAT, HELLO, REPLY, REQUEST, TRACKS, parseChannelNotice, parseHello, parseTracks,
+} from '../protocol/control.ts';
+import { MAX_CONTROL_CHARS } from '../protocol/limits.ts';
+import { isEventName } from '../protocol/parse.ts';
+import { isReservedEvent } from '../protocol/reserved.ts';
+import { RoomError } from '../shared/errors.ts';
+import { after, every } from '../shared/scope.ts';
+import { helloMismatch, makeHello } from './hello.ts';
+import { HEARTBEAT_MS, Liveness } from './liveness.ts';
+import type { Envelope, ReceiveLimits } from '../protocol/control.ts';
+import type { Dialect, PeerParts } from './dialect.ts';
+
+const HELLO_MS = 5000;
+/** A far end that closed its pc to make another says so first; this is how long its word may still be under way. */
+const CLOSE_GRACE_MS = 500;
+
+/** The dialect between two of our engines. Until the hello was checked nothing of the peer is heard and nothing is said. */
+export class Conversation implements Dialect {
+  readonly kind = 'engine';
+  readonly sendsMedia = true;
+  readonly channels: PeerChannels;
+  readonly #parts: PeerParts;
+  readonly #limits: ReceiveLimits;
+  readonly #remote: RemoteTracks;
+  readonly #requests: Requests;
+  readonly #liveness: Liveness;
+  /** Came before our end was ready to be spoken to. Bounded: an honest far end waits for our hello. */
+  readonly #early: Envelope[] = [];
+  #state: 'waiting' | 'greeting' | 'talking' = 'waiting';
+  #rebuilding = false;
+
+  constructor(parts: PeerParts, limits: ReceiveLimits) {
+    const { pc, control, allocates, handlers, scope } = parts;
+    this.#parts = parts;
+    this.#limits = limits;
+    this.#remote = new RemoteTracks(pc);
+    this.#requests = new Requests(scope);
+    this.channels = new PeerChannels(pc, {
+      allocates, scope, notify: (notice) => { if (this.#state === 'talking') control.tell(CHANNEL, notice); },
+    });
+    this.#liveness = new Liveness({
+      heardMs: parts.heardMs, scope, word: handlers.word,
+      onSilent: (silent) => { if (this.#state === 'talking') handlers.onInterrupted(silent, 'silent'); },
+      onGone: () => { handlers.onClosed('silent'); },
+    });
+  }
+
+  get heardMs(): number {
+    return this.#liveness.heardMs;
+  }
+
+  opened(): void {
+    const { control, handlers, scope } = this.#parts;
+    control.tell(HELLO, makeHello(this.#parts.view(), this.#limits));
+    this.#state = 'greeting';
+    after(HELLO_MS, scope, () => {
+      if (this.#state !== 'talking') handlers.onClosed('hello-missing', new RoomError('hello-missing', 'The far end never said who it is.'));
+    });
+    for (const envelope of this.#early.splice(0)) this.receive(envelope);
+  }
+
+  receive(envelope: Envelope): void {
+    this.#liveness.heard();
+    if (this.#state === 'waiting') {
+      if (this.#early.length < 16) this.#early.push(envelope);
+    } else if (this.#state === 'greeting') {
+      this.#greet(envelope);
+    } else {
+      this.#hear(envelope);
+    }
+  }
+
+  closedByPeer(): void {
+    const { handlers, scope } = this.#parts;
+    after(CLOSE_GRACE_MS, scope, () => { if (!this.#rebuilding) handlers.onClosed('closed'); });
+  }
+
+  announce(): void {
+    if (this.#state !== 'talking') return;
+    this.#parts.control.tell(TRACKS, this.#parts.senders.announcements());
+    this.#showTracks();
+  }
+
+  receiveSignal(): void {
+    this.#parts.log.debug('dropped a stream question from one of our engines', {});
+  }
+
+  emit(frame: string): void {
+    this.#parts.control.push(frame);
+  }
+
+  request(event: string, payload: unknown, { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal }): Promise<unknown> {
+    return this.#requests.ask((id) => {
+      this.emit(encodeEvent(REQUEST, [id, event, payload], MAX_CONTROL_CHARS));
+    }, { timeoutMs, name: event, ...(signal && { signal }) });
+  }
+
+  goodbye(reason: string): void {
+    this.#parts.control.tell(GOODBYE, reason);
+  }
+
+  #greet({ e, d }: Envelope): void {
+    const { handlers, control, scope } = this.#parts;
+    const hello = e === HELLO ? parseHello(d) : undefined;
+    if (!hello) {
+      handlers.onClosed('hello-missing', new RoomError('hello-missing', 'The far end spoke before it said who it is.'));
+      return;
+    }
+    const field = helloMismatch(hello, this.#parts.view());
+    if (field) {
+      handlers.onClosed('hello-mismatch', new RoomError('hello-mismatch', `The far end sees "${field}" otherwise than this one.`));
+      return;
+    }
+    this.#state = 'talking';
+    every(HEARTBEAT_MS, scope, () => { control.tell(HEARTBEAT); });
+    handlers.onConnected();
+    this.announce();
+    control.admit(hello.limits);
+  }
+
+  #hear({ e, d }: Envelope): void {
+    const { handlers, log } = this.#parts;
+    switch (e) {
+      case HEARTBEAT: return;
+      case TRACKS: {
+        const tracks = parseTracks(d);
+        if (tracks) this.#remote.announce(tracks);
+        this.#showTracks();
+        return;
+      }
+      case CHANNEL: {
+        const notice = parseChannelNotice(d);
+        if (notice) this.channels.receive(notice);
+        return;
+      }
+      case REQUEST: void this.#reply(d); return;
+      case REPLY: this.#requests.settle(d); return;
+      case GOODBYE:
+        if (d[0] === 'rebuild') this.#rebuilding = true;
+        else handlers.onClosed('left');
+        return;
+      default:
+        if (isReservedEvent(e)) log.debug('dropped a reserved event', { event: e.slice(0, 64) });
+        else handlers.onEvent(e, d);
+    }
+  }
+
+  async #reply([id, event, payload]: readonly unknown[]): Promise<void> {
+    if (!Number.isSafeInteger(id)) return;
+    let answer: unknown[];
+    try {
+      if (!isEventName(event) || isReservedEvent(event)) throw new RoomError('no-handler', 'Not a name for a request.');
+      answer = [id, true, await this.#parts.handlers.onRequest(event, payload)];
+    } catch (error) {
+      // What went wrong inside a handler is not the asker's business; that nobody answers is.
+      answer = error instanceof RoomError ? [id, false, error.code, error.hint] : [id, false, 'request-failed', ''];
+    }
+    try {
+      this.emit(encodeEvent(REPLY, answer, MAX_CONTROL_CHARS));
+    } catch (error) {
+      this.#parts.log.warn('could not send a reply', { error: String(error) });
+      this.#parts.control.tell(REPLY, id, false, 'request-failed', 'The answer could not be sent.');
+    }
+  }
+
+  #showTracks(): void {
+    this.#parts.handlers.onTracks(this.#remote.views);
+  }
+}

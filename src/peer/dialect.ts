@@ -1,0 +1,79 @@
+/**
+ * How one talks to the far end of a control channel. Two exist: our own (`conversation.ts`), and that of rtc.io 1.x clients
+ * (`../rtcio/`), loaded when the first of them appears.
+ */
+import type { Channel, ChannelOptions } from '../channels/channel.ts';
+import type { ControlChannel } from '../channels/control-channel.ts';
+import type { PeerChannels } from '../channels/peer-channels.ts';
+import type { RemoteTrackView } from '../media/remote-tracks.ts';
+import type { SenderSync } from '../media/sender-sync.ts';
+import type { Envelope } from '../protocol/control.ts';
+import type { Signal } from '../protocol/wire.ts';
+import type { RoomError } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
+import type { PairView } from './hello.ts';
+import type { RelayWord } from './liveness.ts';
+
+export type { Channel, ChannelOptions };
+
+/** What a peer tells its mesh. */
+export interface PeerHandlers {
+  send(data: Signal): void;
+  /** The relay can be reached. */
+  canSignal(): boolean;
+  /** The relay's word about this participant. */
+  word(): RelayWord;
+  /** Everything was checked: from now on it is heard and spoken to. */
+  onConnected(): void;
+  onInterrupted(silent: boolean, reason: string): void;
+  onTracks(tracks: readonly RemoteTrackView[]): void;
+  onEvent(event: string, args: readonly unknown[]): void;
+  onRequest(event: string, payload: unknown): Promise<unknown>;
+  /** No path so far, or no longer; it is still tried. */
+  onNoPath(): void;
+  /** This pc is of no use any more: make another. */
+  onGiveUp(): void;
+  /** It is over. With an error where it ended because the far end is not what it should be. */
+  onClosed(reason: string, error?: RoomError): void;
+}
+
+/** What a dialect is given of its peer. */
+export interface PeerParts {
+  readonly pc: RTCPeerConnection;
+  readonly control: ControlChannel;
+  readonly senders: SenderSync;
+  /** As both must see it; known once the far end's description has passed the gate. */
+  view(): PairView;
+  /** This side gives out the streams of named channels. */
+  readonly allocates: boolean;
+  /** When anything was last heard, on an earlier pc too. */
+  readonly heardMs: number;
+  readonly handlers: PeerHandlers;
+  readonly log: Logger;
+  readonly scope: AbortSignal;
+}
+
+export interface Dialect {
+  readonly kind: 'engine' | 'rtcio';
+  readonly heardMs: number;
+  /** Where named channels are spoken. */
+  readonly channels: PeerChannels | undefined;
+  /** Whether local streams are sent to this peer. */
+  readonly sendsMedia: boolean;
+  /** The control channel is open and the far end's certificate is the expected one. */
+  opened(): void;
+  receive(envelope: Envelope): void;
+  /** The control channel closed though this end did not close it. */
+  closedByPeer(): void;
+  /** What is published, or what of it is negotiated, changed. */
+  announce(): void;
+  /** A stream question or answer. */
+  receiveSignal(data: Signal): void;
+  /** @param frame an encoded envelope. @throws RoomError */
+  emit(frame: string): void;
+  request(event: string, payload: unknown, options: { timeoutMs: number; signal?: AbortSignal }): Promise<unknown>;
+  /** The last words. */
+  goodbye(reason: string): void;
+}
+
+export type DialectFactory = (parts: PeerParts) => Dialect;

@@ -1,0 +1,149 @@
+import { ControlChannel } from '../channels/control-channel.ts';
+import { SenderSync } from '../media/sender-sync.ts';
+import { checkDescription } from '../negotiation/check-description.ts';
+import { remoteFingerprints } from '../negotiation/certificate.ts';
+import { Negotiator } from '../negotiation/negotiator.ts';
+import { RoomError, toRoomError } from '../shared/errors.ts';
+import { after, childScope, onEnd } from '../shared/scope.ts';
+import { superviseIce } from './recovery.ts';
+import type { MediaCounts } from '../media/sender-sync.ts';
+import type { PublicationList } from '../media/publication.ts';
+import type { JoinCertificate } from '../negotiation/certificate.ts';
+import type { ReceiveLimits } from '../protocol/control.ts';
+import type { DescriptionSignal, Signal } from '../protocol/wire.ts';
+import type { Logger } from '../shared/logger.ts';
+import type { Dialect, DialectFactory, PeerHandlers } from './dialect.ts';
+
+export interface PeerOptions {
+  room: string;
+  self: { id: string; certificate: JoinCertificate };
+  peer: { id: string; /** Pinned, or what the relay announced; else the first description's. */ fp: string | undefined };
+  polite: boolean;
+  allocates: boolean;
+  configuration: RTCConfiguration;
+  publications: PublicationList;
+  dialect: DialectFactory;
+  limits: ReceiveLimits;
+  heardMs: number;
+  handlers: PeerHandlers;
+  log: Logger;
+  scope: AbortSignal;
+}
+
+const NO_PATH_MS = 15_000;
+
+/** The far end of exactly one pc: wires negotiation, the control channel, media and a dialect together. */
+export class Peer {
+  readonly #options: PeerOptions;
+  readonly #end: AbortController;
+  readonly #pc: RTCPeerConnection;
+  readonly #negotiator: Negotiator;
+  readonly #senders: SenderSync;
+  readonly dialect: Dialect;
+  #fp: string | undefined;
+  /** The far pc's, from its `o=` line: another one is another pc. */
+  #sessionId: string | undefined;
+  /** Until the offer that fills our m-lines has come, publications wait for it. */
+  #attachesMedia: boolean;
+
+  /** @param reserve given by the side that offers: what the far end would like to send. */
+  constructor(options: PeerOptions, reserve?: MediaCounts) {
+    const { scope, handlers, publications, log } = options;
+    this.#options = options;
+    this.#fp = options.peer.fp;
+    this.#end = childScope(scope);
+    const { signal } = this.#end;
+    const pc = (this.#pc = new RTCPeerConnection(options.configuration));
+    onEnd(signal, () => { pc.close(); });
+
+    this.#negotiator = new Negotiator(pc, {
+      polite: options.polite,
+      send: (data) => { handlers.send(data); },
+      beforeAnswer: () => { this.#attachesMedia = true; this.#syncMedia(); },
+      onError: (error) => { log.warn('negotiation failed', { peer: options.peer.id, error: String(error) }); },
+      scope: signal,
+    });
+    const control = new ControlChannel(pc, {
+      receive: options.limits,
+      onOpen: () => { void this.#opened(); },
+      onClose: () => { this.dialect.closedByPeer(); },
+      onEnvelope: (envelope) => { this.dialect.receive(envelope); },
+      onDropped: (reason) => { log.debug('dropped a frame', { peer: options.peer.id, reason }); },
+      scope: signal,
+    });
+    this.#senders = new SenderSync(pc, publications, (error) => { log.warn('could not exchange a track', { error: String(error) }); });
+    this.dialect = options.dialect({
+      pc, control, senders: this.#senders, allocates: options.allocates, heardMs: options.heardMs, handlers, log, scope: signal,
+      view: () => ({
+        room: options.room, self: { id: options.self.id, fp: options.self.certificate.fp }, peer: { id: options.peer.id, fp: this.#fp ?? '' },
+      }),
+    });
+    this.#attachesMedia = reserve !== undefined;
+    this.#syncMedia();
+    if (reserve && this.dialect.sendsMedia) this.#senders.reserve(reserve);
+    publications.onChanged(() => { this.#syncMedia(); }, signal);
+    pc.addEventListener('signalingstatechange', () => { if (pc.signalingState === 'stable') this.dialect.announce(); }, { signal });
+    superviseIce(pc, { canSignal: handlers.canSignal, onGiveUp: handlers.onGiveUp, scope: signal });
+    after(NO_PATH_MS, signal, () => { if (pc.connectionState !== 'connected') handlers.onNoPath(); });
+  }
+
+  /** The fingerprint this pc is held to. */
+  get fp(): string | undefined {
+    return this.#fp;
+  }
+
+  /** Whether a description is of another pc than the ones before. */
+  isForeign({ description }: DescriptionSignal): boolean {
+    const checked = checkDescription(description.sdp, undefined);
+    return checked.ok && this.#sessionId !== undefined && checked.sessionId !== this.#sessionId;
+  }
+
+  /** In the order of the wire. A description that does not pass the gate ends the peer. */
+  receive(data: Signal): void {
+    if (this.#end.signal.aborted) return;
+    if ('description' in data) {
+      const checked = checkDescription(data.description.sdp, this.#fp);
+      if (!checked.ok) { this.#refuse(`its description was refused: ${checked.problem}`); return; }
+      this.#fp = checked.fp;
+      this.#sessionId = checked.sessionId;
+      this.#negotiator.receiveDescription(data.description);
+    } else if ('candidate' in data) {
+      this.#negotiator.receiveCandidate(data);
+    } else {
+      this.dialect.receiveSignal(data);
+    }
+  }
+
+  /** Signaling is back after a break, in which anything may have been lost. */
+  signalingReturned(): void {
+    this.#negotiator.resend();
+    if (this.#pc.connectionState !== 'connected') this.#pc.restartIce();
+  }
+
+  close(reason: string): void {
+    if (this.#end.signal.aborted) return;
+    this.dialect.goodbye(reason);
+    this.#end.abort(new DOMException(`The peer was closed: ${reason}`, 'AbortError'));
+  }
+
+  #syncMedia(): void {
+    if (!this.#attachesMedia || !this.dialect.sendsMedia) return;
+    this.#senders.sync();
+    this.dialect.announce();
+  }
+
+  async #opened(): Promise<void> {
+    try {
+      const real = await remoteFingerprints(this.#pc);
+      if (this.#end.signal.aborted) return;
+      if (real?.some((fp) => fp !== this.#fp)) this.#refuse('its certificate is not the announced one');
+      else this.dialect.opened();
+    } catch (error) {
+      this.#options.handlers.onClosed('internal', toRoomError(error));
+    }
+  }
+
+  #refuse(why: string): void {
+    this.#options.handlers.onClosed('identity-mismatch', new RoomError('identity-mismatch', `Participant ${this.#options.peer.id}: ${why}.`));
+  }
+}

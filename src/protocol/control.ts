@@ -1,0 +1,119 @@
+/**
+ * Frames of the control channel and of named channels (docs/wire.md): `{"e": name, "d": [args…]}`. The names with the
+ * protocol's prefix are ours; an rtc.io client drops them unheard.
+ */
+import * as limits from './limits.ts';
+import { isPlainObject, isText } from './parse.ts';
+import { INTERNAL_PREFIX } from './reserved.ts';
+
+export interface Envelope { e: string; d: unknown[] }
+
+export const HELLO = `${INTERNAL_PREFIX}hello`;
+export const HEARTBEAT = `${INTERNAL_PREFIX}heartbeat`;
+export const GOODBYE = `${INTERNAL_PREFIX}goodbye`;
+export const TRACKS = `${INTERNAL_PREFIX}tracks`;
+export const CHANNEL = `${INTERNAL_PREFIX}channel`;
+export const REQUEST = `${INTERNAL_PREFIX}request`;
+export const REPLY = `${INTERNAL_PREFIX}reply`;
+
+/** @throws TypeError (from JSON) for what JSON cannot hold: cycles, BigInt. */
+export function encodeEnvelope(e: string, d: readonly unknown[]): string {
+  return JSON.stringify({ e, d });
+}
+
+/** A text frame -> an envelope, or `undefined`. */
+export function parseEnvelope(frame: unknown): Envelope | undefined {
+  if (!isText(frame, limits.MAX_CONTROL_CHARS, 2)) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(frame);
+  } catch {
+    return undefined; // Not JSON: as refused as any other wrong shape, and counted by the caller.
+  }
+  if (!isPlainObject(value) || !isText(value['e'], limits.MAX_EVENT_NAME_CHARS, 1)) return undefined;
+  const d = value['d'] ?? [];
+  return Array.isArray(d) ? { e: value['e'], d } : undefined;
+}
+
+/** What a receiver accepts; the sender paces itself to it. Rates are sustained values, bursts what may come at once. */
+export interface ReceiveLimits {
+  /** Characters of one control frame. */
+  frameChars: number;
+  eventsPerSecond: number;
+  eventsBurst: number;
+}
+
+/** The first envelope both ways (identity, common base). Each side compares all of it with its own view. */
+export interface Hello {
+  v: number;
+  features: string[];
+  limits: ReceiveLimits;
+  room: string;
+  from: string;
+  to: string;
+  fpFrom: string;
+  fpTo: string;
+  /** SHA-256 (base64url) of the compact vouch sent by `from`, and of the one held for `to`; empty if none. */
+  vouchFrom: string;
+  vouchTo: string;
+}
+
+export function parseHello(args: readonly unknown[]): Hello | undefined {
+  const [value] = args;
+  if (!isPlainObject(value) || !Number.isSafeInteger(value['v']) || !Array.isArray(value['features'])) return undefined;
+  const texts = ['room', 'from', 'to', 'fpFrom', 'fpTo', 'vouchFrom', 'vouchTo'] as const;
+  if (!texts.every((key) => isText(value[key], 128))) return undefined;
+  const stated = isPlainObject(value['limits']) ? value['limits'] : {};
+  const positive = (key: keyof ReceiveLimits, fallback: number) => {
+    const number = stated[key];
+    return typeof number === 'number' && Number.isFinite(number) && number >= 1 ? number : fallback;
+  };
+  return {
+    v: value['v'] as number,
+    features: value['features'].filter((feature) => isText(feature, 32)).slice(0, 32) as string[],
+    limits: {
+      frameChars: positive('frameChars', limits.MAX_CONTROL_CHARS),
+      eventsPerSecond: positive('eventsPerSecond', 1000),
+      eventsBurst: positive('eventsBurst', 2000),
+    },
+    ...(Object.fromEntries(texts.map((key) => [key, value[key]])) as Record<(typeof texts)[number], string>),
+  };
+}
+
+/** One m-line of mine and what it shows. The whole list travels each time: an announcement is a state, not a change. */
+export interface TrackAnnouncement {
+  /** The m-line's `mid`: the one name for it that both ends share (RFC 8829 section 5.2.1). */
+  mid: string;
+  /** `camera`, `microphone`, `screen`, or an app's word. */
+  source: string;
+  /** False while the source is switched off: the m-line stays, nothing is sent on it. */
+  live: boolean;
+  /** What the publisher says of it; JSON. */
+  metadata?: unknown;
+}
+
+export function parseTracks(args: readonly unknown[]): TrackAnnouncement[] | undefined {
+  const [list] = args;
+  if (!Array.isArray(list) || list.length > limits.MAX_SDP_MEDIA_SECTIONS) return undefined;
+  const tracks: TrackAnnouncement[] = [];
+  for (const item of list as unknown[]) {
+    if (!isPlainObject(item) || !isText(item['mid'], 64, 1) || !isText(item['source'], 64, 1)) return undefined;
+    tracks.push({
+      mid: item['mid'], source: item['source'], live: item['live'] === true,
+      ...(item['metadata'] !== undefined && { metadata: item['metadata'] }),
+    });
+  }
+  return tracks;
+}
+
+/** `open: true` without `id`: I want this channel. With `id`: I have created it on this stream. `open: false`: I closed it. */
+export interface ChannelNotice { name: string; open: boolean; id?: number }
+
+export function parseChannelNotice(args: readonly unknown[]): ChannelNotice | undefined {
+  const [value] = args;
+  if (!isPlainObject(value) || !isText(value['name'], limits.MAX_CHANNEL_NAME_CHARS, 1)) return undefined;
+  if (typeof value['open'] !== 'boolean') return undefined;
+  const id = value['id'];
+  if (id !== undefined && !(Number.isInteger(id) && (id as number) >= 1 && (id as number) <= 1023)) return undefined;
+  return { name: value['name'], open: value['open'], ...(id !== undefined && { id: id as number }) };
+}

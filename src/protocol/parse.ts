@@ -1,0 +1,223 @@
+/**
+ * `unknown` -> typed, or `undefined`. Everything is copied field by field into fresh objects: what a stranger added, nested
+ * or named `__proto__` stays behind.
+ */
+import * as limits from './limits.ts';
+import { INTERNAL_PREFIX } from './reserved.ts';
+import type {
+  Announcement, CandidateSignal, IceConfiguration, IceServer, Joined, JoinRequest, Signal, StreamAnswerSignal,
+} from './wire.ts';
+
+type Plain = Readonly<Record<string, unknown>>;
+
+export function isPlainObject(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value)
+    && !(value instanceof ArrayBuffer);
+}
+
+export function isText(value: unknown, maxChars: number, minChars = 0): value is string {
+  return typeof value === 'string' && value.length >= minChars && value.length <= maxChars;
+}
+
+/** An own property only: `{}` has no `constructor` here. */
+function own(object: Plain, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** Display names as everyone shows them: NFC, no control, bidi-override or invisible characters, single spaces. */
+export function cleanName(name: string): string {
+  return name.normalize('NFC')
+    .replace(/[\p{Cc}\p{Cs}\p{Co}\u061C\u115F\u1160\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0]/gu, ' ')
+    .replace(/\s+/gu, ' ').trim().slice(0, limits.MAX_NAME_CHARS);
+}
+
+export function isParticipantId(value: unknown): value is string {
+  return typeof value === 'string' && limits.PARTICIPANT_ID_PATTERN.test(value);
+}
+
+export function isRoomId(value: unknown): value is string {
+  return typeof value === 'string' && limits.ROOM_ID_PATTERN.test(value);
+}
+
+const FINGERPRINT = /^[A-Za-z0-9_-]{43}$/;
+
+/** The fields of a join that the relay copies to others, checked one by one; `undefined` if one of them is malformed. */
+function parsePresented(body: Plain): Omit<Announcement, 'id'> | undefined {
+  const out: Omit<Announcement, 'id'> = {};
+  const name = own(body, 'name');
+  if (name !== undefined && name !== null) {
+    if (!isText(name, 4 * limits.MAX_NAME_CHARS)) return undefined;
+    out.name = cleanName(name);
+  }
+  const engine = own(body, 'engine');
+  if (engine !== undefined) {
+    const v = isPlainObject(engine) ? own(engine, 'v') : undefined;
+    if (!Number.isSafeInteger(v) || (v as number) < 1) return undefined;
+    out.engine = { v: v as number };
+  }
+  const fp = own(body, 'fp');
+  if (fp !== undefined) {
+    if (typeof fp !== 'string' || !FINGERPRINT.test(fp)) return undefined;
+    out.fp = fp;
+  }
+  const vouch = own(body, 'vouch');
+  if (vouch !== undefined) {
+    if (!isText(vouch, limits.MAX_VOUCH_CHARS)) return undefined;
+    out.vouch = vouch;
+  }
+  const presence = own(body, 'presence');
+  if (presence !== undefined) {
+    if (!isText(presence, limits.MAX_PRESENCE_CHARS)) return undefined;
+    out.presence = presence;
+  }
+  return out;
+}
+
+export type JoinProblem = 'invalid-room' | 'invalid-message';
+
+export function parseJoinRequest(body: unknown): JoinRequest | JoinProblem {
+  if (!isPlainObject(body)) return 'invalid-message';
+  const roomId = own(body, 'roomId');
+  if (!isRoomId(roomId)) return 'invalid-room';
+  const presented = parsePresented(body);
+  const resume = own(body, 'resume');
+  if (!presented || (resume !== undefined && !isText(resume, limits.MAX_RESUME_CHARS))) return 'invalid-message';
+  return { roomId, ...presented, ...(resume !== undefined && { resume }) };
+}
+
+export function parseLeaveRequest(body: unknown): { roomId: string } | undefined {
+  const roomId = isPlainObject(body) ? own(body, 'roomId') : undefined;
+  return isRoomId(roomId) ? { roomId } : undefined;
+}
+
+export function parseAnnouncement(body: unknown): Announcement | undefined {
+  if (!isPlainObject(body)) return undefined;
+  const id = own(body, 'id');
+  const presented = parsePresented(body);
+  if (!isParticipantId(id) || !presented) return undefined;
+  return { id, ...presented, ...(own(body, 'resumed') === true && { resumed: true }) };
+}
+
+export function parseSource(body: unknown, key: 'id' | 'source' = 'id'): string | undefined {
+  const id = isPlainObject(body) ? own(body, key) : undefined;
+  return isParticipantId(id) ? id : undefined;
+}
+
+function parseDescription(value: unknown): Signal | undefined {
+  if (!isPlainObject(value)) return undefined;
+  const type = own(value, 'type');
+  const sdp = own(value, 'sdp');
+  if ((type !== 'offer' && type !== 'answer') || !isText(sdp, limits.MAX_SDP_CHARS, 1)) return undefined;
+  return { description: { type, sdp } };
+}
+
+function parseCandidate(value: unknown): CandidateSignal | undefined {
+  if (!isPlainObject(value)) return undefined;
+  const candidate = own(value, 'candidate');
+  const sdpMid = own(value, 'sdpMid') ?? null;
+  const sdpMLineIndex = own(value, 'sdpMLineIndex') ?? null;
+  const usernameFragment = own(value, 'usernameFragment') ?? null;
+  if (!isText(candidate, limits.MAX_CANDIDATE_CHARS)) return undefined;
+  if (sdpMid !== null && !isText(sdpMid, 64)) return undefined;
+  if (sdpMLineIndex !== null && !(Number.isInteger(sdpMLineIndex) && (sdpMLineIndex as number) >= 0
+    && (sdpMLineIndex as number) < 65_536)) return undefined;
+  if (usernameFragment !== null && !isText(usernameFragment, 256)) return undefined;
+  return { candidate: { candidate, sdpMid, sdpMLineIndex: sdpMLineIndex as number | null, usernameFragment } };
+}
+
+function parseStreamAnswer(mid: string, value: unknown): StreamAnswerSignal | undefined {
+  if (!isPlainObject(value)) return undefined;
+  const entries = Object.entries(value);
+  if (entries.length > limits.MAX_STREAM_EVENTS) return undefined;
+  const events: Record<string, unknown[]> = Object.create(null) as Record<string, unknown[]>;
+  for (const [name, args] of entries) {
+    if (!isText(name, limits.MAX_EVENT_NAME_CHARS, 1) || !Array.isArray(args)) return undefined;
+    events[name] = args;
+  }
+  return { mid, events };
+}
+
+/** Exactly one of the known shapes; a `data` that is two of them at once is none of them. */
+export function parseSignal(data: unknown): Signal | undefined {
+  if (!isPlainObject(data)) return undefined;
+  const keys = Object.keys(data).sort().join();
+  switch (keys) {
+    case 'description': return parseDescription(own(data, 'description'));
+    case 'candidate': return parseCandidate(own(data, 'candidate'));
+    case 'sealed': {
+      const sealed = own(data, 'sealed');
+      return isText(sealed, limits.MAX_SEALED_CHARS, 1) && /^[A-Za-z0-9_-]+$/.test(sealed) ? { sealed } : undefined;
+    }
+    case 'mid': case 'events,mid': {
+      const mid = own(data, 'mid');
+      if (!isText(mid, limits.MAX_STREAM_ID_CHARS, 1)) return undefined;
+      return keys === 'mid' ? { mid } : parseStreamAnswer(mid, own(data, 'events'));
+    }
+    default: return undefined;
+  }
+}
+
+/** What a client sends: `source` is not even looked at. */
+export function parseOutgoingEnvelope(body: unknown): { target: string; data: Signal } | undefined {
+  if (!isPlainObject(body)) return undefined;
+  const target = own(body, 'target');
+  const data = parseSignal(own(body, 'data'));
+  return isParticipantId(target) && data ? { target, data } : undefined;
+}
+
+/** What the relay delivers. */
+export function parseIncomingEnvelope(body: unknown): { source: string; data: Signal } | undefined {
+  if (!isPlainObject(body)) return undefined;
+  const source = own(body, 'source');
+  const data = parseSignal(own(body, 'data'));
+  return isParticipantId(source) && data ? { source, data } : undefined;
+}
+
+function parseIceServer(value: unknown): IceServer | undefined {
+  if (!isPlainObject(value)) return undefined;
+  const urls = own(value, 'urls');
+  const list: unknown[] = Array.isArray(urls) ? urls : [urls];
+  if (!list.every((url): url is string => isText(url, 512) && /^(stun|turn)s?:/.test(url))) return undefined;
+  const username = own(value, 'username');
+  const credential = own(value, 'credential');
+  return {
+    urls: list,
+    ...(isText(username, 1024) && { username }),
+    ...(isText(credential, 1024) && { credential }),
+  };
+}
+
+/** Unknown entries of a list are left out rather than refused: a newer relay may know more kinds. */
+function parseList<T>(value: unknown, max: number, parse: (item: unknown) => T | undefined): T[] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, max).map(parse).filter((item) => item !== undefined) as T[];
+}
+
+export function parseIceConfiguration(body: unknown): IceConfiguration {
+  const plain = isPlainObject(body) ? body : {};
+  const stunPort = own(plain, 'stunPort');
+  const expiresAt = own(plain, 'expiresAt');
+  return {
+    iceServers: parseList(own(plain, 'iceServers'), 16, parseIceServer),
+    ...(Number.isInteger(stunPort) && (stunPort as number) > 0 && (stunPort as number) < 65_536 && { stunPort: stunPort as number }),
+    ...(typeof expiresAt === 'number' && Number.isFinite(expiresAt) && { expiresAt }),
+  };
+}
+
+export function parseJoined(body: unknown): Joined | undefined {
+  if (!isPlainObject(body)) return undefined;
+  const id = own(body, 'id');
+  const resume = own(body, 'resume');
+  if (!isParticipantId(id)) return undefined;
+  return {
+    id,
+    ...(isText(resume, limits.MAX_RESUME_CHARS, 1) && { resume }),
+    ...parseIceConfiguration(body),
+    participants: parseList(own(body, 'participants'), 1024, parseAnnouncement),
+  };
+}
+
+/** The name of an application event: not empty, not long, not the protocol's. */
+export function isEventName(value: unknown): value is string {
+  return isText(value, limits.MAX_EVENT_NAME_CHARS, 1) && !value.startsWith(INTERNAL_PREFIX);
+}

@@ -1,0 +1,68 @@
+/** What the library itself tells an app. None of it can be fired by a participant or by the relay. */
+import type { ChatMessage, ParticipantView, RoomSnapshot, RoomState, TrackView } from './snapshot.ts';
+import type { RoomError } from '../shared/errors.ts';
+
+export interface RoomEvents {
+  'joined': { readonly id: string };
+  /** `reason` is what `leave` was given, or the code of `error` where it was not our own will. */
+  'left': { readonly reason: string; readonly error?: RoomError };
+  /** The first time that something can be said to and heard from them. */
+  'participant-joined': { readonly participant: ParticipantView };
+  'participant-left': { readonly participant: ParticipantView; readonly reason: string };
+  /** A track was announced and its media negotiated. */
+  'track-added': { readonly participant: ParticipantView; readonly track: TrackView };
+  'track-removed': { readonly participant: ParticipantView; readonly track: TrackView };
+  'message-received': { readonly message: ChatMessage };
+  'state-changed': { readonly state: RoomState; readonly previous: RoomState };
+  /** An error nobody awaits. */
+  'error': { readonly error: RoomError };
+}
+
+type AnyRoomEvent = { [E in keyof RoomEvents]: { type: E; payload: RoomEvents[E] } }[keyof RoomEvents];
+
+const isPresent = (participant: ParticipantView | undefined) => participant !== undefined && participant.state !== 'connecting';
+const withMedia = (participant: ParticipantView | undefined) =>
+  isPresent(participant) ? participant?.tracks.filter(({ track }) => track) ?? [] : [];
+
+/** The events that lie between two snapshots. Pure, so that state and events cannot tell different stories. */
+export function eventsBetween(before: RoomSnapshot, after: RoomSnapshot, reason: string): AnyRoomEvent[] {
+  const events: AnyRoomEvent[] = [];
+  if (before.state !== after.state) {
+    events.push({ type: 'state-changed', payload: { state: after.state, previous: before.state } });
+    if (after.state === 'joined' && before.state === 'joining') events.push({ type: 'joined', payload: { id: after.local.id } });
+  }
+  if (before.participants !== after.participants) {
+    const ids = new Set([...before.participants, ...after.participants].map(({ id }) => id));
+    for (const id of ids) events.push(...participantEvents(find(before, id), find(after, id), reason));
+  }
+  if (before.local.id && !after.local.id) {
+    events.push({ type: 'left', payload: { reason, ...(after.error && { error: after.error }) } });
+  }
+  if (before.messages !== after.messages) {
+    const message = after.messages.at(-1);
+    if (message && !message.own) events.push({ type: 'message-received', payload: { message } });
+  }
+  return events;
+}
+
+function find(snapshot: RoomSnapshot, id: string): ParticipantView | undefined {
+  return snapshot.participants.find((participant) => participant.id === id);
+}
+
+function participantEvents(before: ParticipantView | undefined, after: ParticipantView | undefined, reason: string): AnyRoomEvent[] {
+  if (before === after) return [];
+  const events: AnyRoomEvent[] = [];
+  if (after && isPresent(after) && !isPresent(before)) events.push({ type: 'participant-joined', payload: { participant: after } });
+  const participant = after ?? before;
+  if (participant) {
+    const [had, has] = [withMedia(before), withMedia(after)];
+    for (const track of had) {
+      if (!has.some(({ id }) => id === track.id)) events.push({ type: 'track-removed', payload: { participant, track } });
+    }
+    for (const track of has) {
+      if (!had.some(({ id }) => id === track.id)) events.push({ type: 'track-added', payload: { participant, track } });
+    }
+  }
+  if (before && isPresent(before) && !isPresent(after)) events.push({ type: 'participant-left', payload: { participant: before, reason } });
+  return events;
+}

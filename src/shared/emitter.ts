@@ -1,0 +1,71 @@
+export interface ListenOptions {
+  /** Ends the subscription when it aborts. */
+  signal?: AbortSignal;
+}
+
+/**
+ * A typed event emitter: one map interface per class, one payload per event, and, where `Context` says so, what is known
+ * of every event besides. A listener that throws never unwinds into the engine; its error is reported as an uncaught one,
+ * as the platform's own `EventTarget` does.
+ */
+export class Emitter<Events extends object, Context extends unknown[] = []> {
+  readonly #listeners = new Map<keyof Events, Map<unknown, (payload: never, ...context: Context) => void>>();
+
+  /** @returns a function that ends the subscription. */
+  on<E extends keyof Events>(
+    event: E, listener: (payload: Events[E], ...context: Context) => void, { signal }: ListenOptions = {},
+  ): () => void {
+    return this.#add(event, listener, listener, signal);
+  }
+
+  /** As {@link on}, for one event. */
+  once<E extends keyof Events>(
+    event: E, listener: (payload: Events[E], ...context: Context) => void, { signal }: ListenOptions = {},
+  ): () => void {
+    return this.#add(event, listener, (payload: Events[E], ...context: Context) => {
+      this.off(event, listener);
+      listener(payload, ...context);
+    }, signal);
+  }
+
+  off<E extends keyof Events>(event: E, listener: (payload: Events[E], ...context: Context) => void): void {
+    const listeners = this.#listeners.get(event);
+    if (listeners?.delete(listener) && listeners.size === 0) this.#listeners.delete(event);
+  }
+
+  /** @returns whether anyone listened. */
+  emit<E extends keyof Events>(event: E, payload: Events[E], ...context: Context): boolean {
+    const listeners = this.#listeners.get(event);
+    if (!listeners) return false;
+    for (const call of [...listeners.values()]) callSafely(call as (...args: unknown[]) => void, payload, ...context);
+    return true;
+  }
+
+  #add<E extends keyof Events>(
+    event: E, listener: (payload: Events[E], ...context: Context) => void,
+    call: (payload: Events[E], ...context: Context) => void, signal: AbortSignal | undefined,
+  ): () => void {
+    if (signal?.aborted) return () => {};
+    let listeners = this.#listeners.get(event);
+    if (!listeners) this.#listeners.set(event, (listeners = new Map()));
+    listeners.set(listener, call);
+    const off = () => { this.off(event, listener); signal?.removeEventListener('abort', off); };
+    signal?.addEventListener('abort', off, { once: true });
+    return off;
+  }
+}
+
+/** Calls foreign code so that what it throws is reported and goes no further. */
+export function callSafely<A extends unknown[]>(fn: (...args: A) => unknown, ...args: A): void {
+  try {
+    fn(...args);
+  } catch (error) {
+    reportUncaught(error);
+  }
+}
+
+/** Hands an error to the host's own "uncaught" handling (HTML: report an exception; Node has no `reportError`). */
+export function reportUncaught(error: unknown): void {
+  if (typeof reportError === 'function') reportError(error);
+  else queueMicrotask(() => { throw error; });
+}

@@ -1,0 +1,41 @@
+/**
+ * Every code a `RoomError` can carry. Codes are stable: they are added, never changed or reused.
+ * docs/errors.md says what each one means to a person and to a developer.
+ */
+export type ErrorCode =
+  // The environment
+  | 'insecure-context' | 'unsupported' | 'permissions-policy'
+  // Devices
+  | 'permission-denied' | 'device-missing' | 'device-busy' | 'device-failed'
+  // Reaching the relay
+  | 'no-server' | 'relay-unreachable' | 'origin-refused' | 'unauthorized' | 'relay-closed' | 'resume-refused'
+  // Joining
+  | 'invalid-room' | 'invalid-name' | 'room-full' | 'already-joined' | 'not-joined' | 'join-timeout'
+  // Asking the relay
+  | 'invalid-message' | 'too-large' | 'unknown-target' | 'unknown-event' | 'reserved-event' | 'rate-limited'
+  | 'too-many-sockets' | 'handler-failed' | 'replaced'
+  // Peers
+  | 'no-path' | 'identity-mismatch' | 'hello-missing' | 'hello-mismatch' | 'hello-unexpected' | 'negotiation-failed'
+  // Talking to participants
+  | 'unknown-participant' | 'reserved-name' | 'queue-full' | 'message-too-large' | 'channel-closed' | 'channel-exists'
+  | 'unserializable' | 'request-timeout' | 'request-failed' | 'no-handler' | 'source-taken' | 'internal';
+
+/** The only error type the engine rejects with or reports; `TypeError` is for wrong arguments, `AbortError` for cancellation. */
+export class RoomError extends Error {
+  override readonly name = 'RoomError';
+  readonly code: ErrorCode;
+  /** One sentence for the developer: what to look at. The person's sentence comes from the elements' catalogue, by `code`. */
+  readonly hint: string;
+
+  constructor(code: ErrorCode, hint: string, options?: { cause?: unknown }) {
+    super(`${code}: ${hint}`, options);
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/** What was caught, as the one error type; a cancellation stays what it is. */
+export function toRoomError(error: unknown): RoomError {
+  if (error instanceof RoomError) return error;
+  return new RoomError('internal', error instanceof Error ? error.message : String(error), { cause: error });
+}

@@ -1,0 +1,193 @@
+import { io } from 'socket.io-client';
+import { isReservedRelayEvent } from '../protocol/reserved.ts';
+import { isPlainObject, parseAnnouncement, parseIncomingEnvelope, parseJoined, parseSource } from '../protocol/parse.ts';
+import { Emitter } from '../shared/emitter.ts';
+import { RoomError } from '../shared/errors.ts';
+import { after, onEnd } from '../shared/scope.ts';
+import { backoffMs } from './backoff.ts';
+import { explainConnectError, refusalOf } from './refusals.ts';
+import type { Socket } from 'socket.io-client';
+import type { Logger } from '../shared/logger.ts';
+import type { ClientToRelay, Joined, JoinRequest, PeerLeftReason, RelayToClient, Signal } from '../protocol/wire.ts';
+import type { Signaling, SignalingEvents } from './signaling.ts';
+
+export interface SocketIoSignalingOptions {
+  /** The relay's URL; a path prefix is kept. */
+  server: string;
+  getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
+  log: Logger;
+  scope: AbortSignal;
+}
+
+const TIMEOUT_MS = 10_000;
+/** What a relay says to someone who may not simply come back. */
+const FINAL = new Set(['unauthorized', 'replaced', 'resume-refused']);
+
+type AppEvents = Record<string, (body: unknown, ack: (reply: unknown) => void) => void>;
+
+/** Signaling over our relay. Reconnects for ever once it was in the room, and joins again with its resume token. */
+export class SocketIoSignaling implements Signaling {
+  readonly events = new Emitter<SignalingEvents>();
+  readonly #socket: Socket<RelayToClient, ClientToRelay & AppEvents>;
+  readonly #options: SocketIoSignalingOptions;
+  #request: JoinRequest | undefined;
+  /** Between the join's ack and the loss of the socket. */
+  #inRoom = false;
+  #attempt = 0;
+  #cancelRetry: (() => void) | undefined;
+
+  constructor(options: SocketIoSignalingOptions) {
+    const { server, getToken, scope } = options;
+    const url = new URL(server, globalThis.location?.href);
+    this.#options = options;
+    this.#socket = io(url.origin, {
+      path: `${url.pathname.replace(/\/$/, '')}/socket.io`,
+      transports: ['websocket'],
+      // Our own: socket.io's has no way to try at once when the network or the page comes back.
+      reconnection: false,
+      autoConnect: false,
+      forceNew: true,
+      timeout: TIMEOUT_MS,
+      auth: (give) => { void Promise.resolve(getToken?.()).catch(() => undefined).then((token) => { give(token === undefined ? {} : { token }); }); },
+    });
+    this.#listen();
+    onEnd(scope, () => { this.#socket.disconnect(); });
+  }
+
+  connect(): void {
+    this.#socket.connect();
+  }
+
+  async join(request: JoinRequest): Promise<Joined> {
+    if (!this.#socket.connected) await this.#connected();
+    const joined = await this.#joinOnce(request);
+    this.#request = { ...request, ...(joined.resume !== undefined && { resume: joined.resume }) };
+    this.#followLoss();
+    return joined;
+  }
+
+  send(target: string, data: Signal): void {
+    if (this.#inRoom) this.#socket.emit('#rtcio:message', { target, data });
+  }
+
+  async emit(event: string, body: unknown): Promise<unknown> {
+    if (!this.#inRoom) throw new RoomError('not-joined', 'The relay is out of reach.');
+    const reply = await (this.#socket as Socket).timeout(TIMEOUT_MS).emitWithAck(event, body).catch((cause: unknown) => {
+      throw new RoomError('request-timeout', `The relay did not answer "${event}".`, { cause });
+    }) as unknown;
+    const refusal = refusalOf(reply);
+    if (refusal) throw refusal;
+    return isPlainObject(reply) ? reply['value'] : undefined;
+  }
+
+  leave(): void {
+    if (this.#inRoom && this.#request) this.#socket.emit('leave-room', { roomId: this.#request.roomId });
+    this.#inRoom = false;
+    this.#socket.disconnect();
+  }
+
+  /** Settles with the attempt that `connect` began. */
+  #connected(): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      this.#socket.once('connect', resolve);
+      this.#socket.once('connect_error', (error) => {
+        this.#socket.off('connect', resolve);
+        void explainConnectError(this.#options.server, error).then(reject);
+      });
+      this.#socket.connect();
+    });
+  }
+
+  async #joinOnce(request: JoinRequest): Promise<Joined> {
+    const reply = await (this.#socket as Socket).timeout(TIMEOUT_MS).emitWithAck('join-room', request).catch((cause: unknown) => {
+      throw new RoomError('join-timeout', 'The relay did not answer the join.', { cause });
+    }) as unknown;
+    const refusal = refusalOf(reply);
+    if (refusal) throw refusal;
+    const joined = parseJoined(reply);
+    if (!joined) throw new RoomError('invalid-message', 'The relay answered the join with something else than a roster.');
+    this.#inRoom = true;
+    this.#attempt = 0;
+    return joined;
+  }
+
+  #listen(): void {
+    const socket = this.#socket;
+    const refused = (event: string) => { this.#options.log.warn('dropped a malformed event of the relay', { event }); };
+    socket.on('user-connected', (body) => {
+      const announced = parseAnnouncement(body);
+      if (announced) this.events.emit('announced', announced); else refused('user-connected');
+    });
+    socket.on('user-disconnected', (body) => {
+      const id = parseSource(body);
+      if (id) this.events.emit('departed', { id }); else refused('user-disconnected');
+    });
+    socket.on('#rtcio:init-offer', (body) => {
+      const source = parseSource(body, 'source');
+      if (source) this.events.emit('init-offer', { source }); else refused('init-offer');
+    });
+    socket.on('#rtcio:peer-left', (body) => {
+      const id = parseSource(body);
+      if (id) this.events.emit('peer-left', { id, reason: (body as { reason?: PeerLeftReason }).reason }); else refused('peer-left');
+    });
+    socket.on('#rtcio:message', (body) => {
+      const envelope = parseIncomingEnvelope(body);
+      if (envelope) this.events.emit('envelope', envelope); else refused('message');
+    });
+    socket.on('#rtcio:closed', (body) => {
+      const error = refusalOf({ ok: false, error: body }) ?? new RoomError('relay-closed', 'The relay closed the connection.');
+      this.#options.log.info('was closed by the relay', { code: error.code });
+      if (FINAL.has(error.code)) this.#end(error);
+    });
+    (socket as Socket).onAny((event: string, body: unknown) => {
+      if (!isReservedRelayEvent(event)) this.events.emit('relayed', { event, body });
+    });
+  }
+
+  /** From the first join on: whatever breaks is tried again until the scope ends. */
+  #followLoss(): void {
+    const { scope } = this.#options;
+    this.#socket.on('disconnect', () => {
+      this.#inRoom = false;
+      if (scope.aborted) return;
+      this.events.emit('lost', {});
+      this.#retryLater();
+    });
+    this.#socket.on('connect_error', () => { this.#retryLater(); });
+    this.#socket.on('connect', () => { void this.#rejoin(); });
+    const now = () => { if (!scope.aborted && !this.#socket.connected && document.visibilityState !== 'hidden') this.#retryNow(); };
+    if (typeof window === 'undefined') return;
+    for (const event of ['online', 'pageshow']) window.addEventListener(event, now, { signal: scope });
+    document.addEventListener('visibilitychange', now, { signal: scope });
+  }
+
+  async #rejoin(): Promise<void> {
+    if (!this.#request) return;
+    try {
+      const joined = await this.#joinOnce(this.#request);
+      this.#request = { ...this.#request, ...(joined.resume !== undefined && { resume: joined.resume }) };
+      this.events.emit('returned', joined);
+    } catch (error) {
+      if (error instanceof RoomError && FINAL.has(error.code)) this.#end(error);
+      else this.#socket.disconnect(); // Which tells 'disconnect', which tries again.
+    }
+  }
+
+  #retryLater(): void {
+    this.#cancelRetry?.();
+    const delayMs = backoffMs(this.#attempt++, Math.random());
+    this.#cancelRetry = after(delayMs, this.#options.scope, () => { this.#retryNow(); });
+  }
+
+  #retryNow(): void {
+    this.#cancelRetry?.();
+    // `active` while a connect is under way.
+    if (!this.#socket.connected) this.#socket.connect();
+  }
+
+  #end(error: RoomError): void {
+    this.#request = undefined;
+    this.#inRoom = false;
+    this.events.emit('ended', { error });
+  }
+}

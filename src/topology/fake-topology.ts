@@ -1,0 +1,62 @@
+/** A topology without a network, for tests of whatever stands on a room: it says what the test tells it to. */
+import { RoomError } from '../shared/errors.ts';
+import type { Fact, Topology, TopologyContext, TopologyFactory } from './topology.ts';
+
+export interface Sent { to: string | undefined; event: string; args: readonly unknown[] }
+
+export class FakeTopology implements Topology {
+  /** The one that the room made last. */
+  static latest: FakeTopology | undefined;
+  static readonly factory: TopologyFactory = (context) => (FakeTopology.latest = new FakeTopology(context));
+  /** What the next `join` does; resolves at once by default. */
+  static joining: () => Promise<void> = () => Promise.resolve();
+
+  readonly context: TopologyContext;
+  readonly sent: Sent[] = [];
+  left: string | undefined;
+
+  constructor(context: TopologyContext) {
+    this.context = context;
+  }
+
+  /** Tells the room a fact. */
+  tell(fact: Fact): void {
+    this.context.onFact(fact);
+  }
+
+  /** Someone comes in and is connected. */
+  arrive(id: string, name = id): void {
+    this.tell({ type: 'participant-announced', id, name, kind: 'engine' });
+    this.tell({ type: 'participant-state', id, state: 'connected', identity: 'unverified' });
+  }
+
+  /** Someone says something. */
+  say(from: string, event: string, ...args: unknown[]): void {
+    this.context.onEvent(from, event, args);
+  }
+
+  async join(): Promise<void> {
+    await FakeTopology.joining();
+    this.tell({ type: 'joined', id: 'me' });
+  }
+
+  leave(reason: string): void {
+    this.left = reason;
+  }
+
+  emit(to: string | undefined, event: string, args: readonly unknown[]): void {
+    this.sent.push({ to, event, args });
+  }
+
+  request(to: string): Promise<unknown> {
+    return Promise.reject(new RoomError('unknown-participant', `${to} is not here.`));
+  }
+
+  openChannel(): never {
+    throw new RoomError('channel-closed', 'A fake topology has no channels.');
+  }
+
+  emitToRelay(event: string): Promise<unknown> {
+    return Promise.reject(new RoomError('unknown-event', `Nobody handles "${event}".`));
+  }
+}

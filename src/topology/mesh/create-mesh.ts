@@ -1,0 +1,16 @@
+import { Conversation } from '../../peer/conversation.ts';
+import { SocketIoSignaling } from '../../signaling/socket-io-signaling.ts';
+import { MeshTopology } from './mesh-topology.ts';
+import type { TopologyFactory } from '../topology.ts';
+
+/** A full mesh, signaled over our relay by socket.io. */
+export const createMeshTopology: TopologyFactory = (context) => new MeshTopology(context, {
+  signaling: new SocketIoSignaling({
+    server: context.server, getToken: context.getToken, log: context.log.area('signaling'), scope: context.scope,
+  }),
+  loadDialect: async (kind, limits) => {
+    if (kind === 'engine') return (parts) => new Conversation(parts, limits);
+    const { RtcioDialect } = await import('../../rtcio/rtcio-dialect.ts');
+    return (parts) => new RtcioDialect(parts);
+  },
+});

@@ -1,0 +1,11 @@
+import type { IceConfiguration, IceServer } from '../../protocol/wire.ts';
+
+/** What the relay offers, and the relay's own STUN responder under the host by which it was reached. */
+export function iceServersOf({ iceServers, stunPort }: IceConfiguration, server: string): IceServer[] {
+  const { hostname } = new URL(server, globalThis.location?.href);
+  return stunPort === undefined ? iceServers : [...iceServers, { urls: `stun:${hostname}:${stunPort}` }];
+}
+
+export function isTurn({ urls }: IceServer): boolean {
+  return [urls].flat().some((url) => /^turns?:/.test(url));
+}

@@ -1,0 +1,110 @@
+import { parsePresence } from './presence.ts';
+import { Peer } from '../../peer/peer.ts';
+import { RoomError } from '../../shared/errors.ts';
+import type { DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
+import type { PeerOptions } from '../../peer/peer.ts';
+import type { Announcement, Signal } from '../../protocol/wire.ts';
+
+/** Characters of events that may wait for someone with whom there is no pc yet. */
+const MAX_PENDING_CHARS = 1024 * 1024;
+
+/** What a member needs of its mesh. */
+export interface MemberHost {
+  /** Everything of a peer that is the same for all, or follows from who it is. */
+  peerOptions(member: Member, offers: boolean): Omit<PeerOptions, 'dialect' | 'handlers' | 'heardMs'>;
+  loadDialect(kind: 'engine' | 'rtcio'): Promise<DialectFactory>;
+  handlers(member: Member): PeerHandlers;
+}
+
+/** A participant in the mesh: it lasts as long as the participant does, over one pc after the other. */
+export class Member {
+  readonly id: string;
+  readonly kind: 'engine' | 'rtcio';
+  announcement: Announcement;
+  /** The relay lists them. */
+  listed = true;
+  /** The relay said that their socket closed, and nobody has resumed. */
+  socketClosed = false;
+  /** Was heard and spoken to on the present pc. */
+  connected = false;
+  readonly #host: MemberHost;
+  #peer: Peer | undefined;
+  #heardMs = performance.now();
+  #pending: string[] = [];
+  #pendingChars = 0;
+  #inbox: Promise<unknown>;
+  #dialect!: DialectFactory;
+
+  constructor(announcement: Announcement, host: MemberHost) {
+    this.id = announcement.id;
+    this.kind = announcement.engine ? 'engine' : 'rtcio';
+    this.announcement = announcement;
+    this.#host = host;
+    this.#inbox = host.loadDialect(this.kind).then((dialect) => { this.#dialect = dialect; });
+  }
+
+  get peer(): Peer | undefined {
+    return this.#peer;
+  }
+
+  /** Runs in the order of the wire, behind whatever is still being checked. */
+  enqueue(task: () => void, onError: (error: unknown) => void): void {
+    this.#inbox = this.#inbox.then(task).catch(onError);
+  }
+
+  /** Opens a pc from this side. */
+  offer(): void {
+    if (!this.#peer) this.#open(true);
+  }
+
+  /** An envelope of theirs. A description of another pc than before means that theirs was made anew, and so is ours. */
+  receive(data: Signal): void {
+    if ('description' in data) {
+      const offered = data.description.type === 'offer';
+      if (this.#peer?.isForeign(data)) {
+        if (!offered) { this.rebuild(); return; } // It answered what our old pc had offered.
+        this.closePeer('rebuild');
+      }
+      if (offered && !this.#peer) this.#open(false);
+    }
+    this.#peer?.receive(data);
+  }
+
+  /** Another pc in place of the one that no longer heals. */
+  rebuild(): void {
+    this.closePeer('rebuild');
+    this.#open(true);
+  }
+
+  closePeer(reason: string): void {
+    const peer = this.#peer;
+    if (!peer) return;
+    this.#heardMs = peer.dialect.heardMs;
+    this.#peer = undefined;
+    this.connected = false;
+    peer.close(reason);
+  }
+
+  /** The key they are connected with. */
+  get connectedFp(): string | undefined {
+    return this.connected ? this.#peer?.fp : undefined;
+  }
+
+  /** @throws RoomError `queue-full`, `message-too-large`. */
+  emit(frame: string): void {
+    if (this.#peer) { this.#peer.dialect.emit(frame); return; }
+    if (this.#pendingChars + frame.length > MAX_PENDING_CHARS) throw new RoomError('queue-full', `Too much waits for ${this.id} already.`);
+    this.#pending.push(frame);
+    this.#pendingChars += frame.length;
+  }
+
+  #open(offers: boolean): void {
+    const peer = new Peer({
+      ...this.#host.peerOptions(this, offers),
+      dialect: this.#dialect, heardMs: this.#heardMs, handlers: this.#host.handlers(this),
+    }, offers ? parsePresence(this.announcement.presence) : undefined);
+    this.#peer = peer;
+    for (const frame of this.#pending.splice(0)) peer.dialect.emit(frame);
+    this.#pendingChars = 0;
+  }
+}

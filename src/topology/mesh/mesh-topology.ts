@@ -1,0 +1,260 @@
+import { encodeEvent } from '../../channels/control-channel.ts';
+import { countMedia } from '../../media/sender-sync.ts';
+import { makeCertificate } from '../../negotiation/certificate.ts';
+import { MAX_CONTROL_CHARS, PROTOCOL_VERSION } from '../../protocol/limits.ts';
+import { cleanName } from '../../protocol/parse.ts';
+import { RoomError } from '../../shared/errors.ts';
+import { after } from '../../shared/scope.ts';
+import { MeshChannels } from './mesh-channels.ts';
+import { Member } from './member.ts';
+import { encodePresence } from './presence.ts';
+import { WaitingEnvelopes } from './waiting-envelopes.ts';
+import { iceServersOf, isTurn } from './ice.ts';
+import type { Channel, ChannelOptions, RequestOptions, Topology, TopologyContext } from '../topology.ts';
+import type { JoinCertificate } from '../../negotiation/certificate.ts';
+import type { DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
+import type { ReceiveLimits } from '../../protocol/control.ts';
+import type { Announcement, IceConfiguration, Joined, ParticipantId } from '../../protocol/wire.ts';
+import type { Signaling } from '../../signaling/signaling.ts';
+
+const LIMITS: ReceiveLimits = { frameChars: MAX_CONTROL_CHARS, eventsPerSecond: 1000, eventsBurst: 2000 };
+/** After the far end closed its pc while the relay still lists it: time for the relay to say that it left. */
+const RECONNECT_MS = 1000;
+
+export interface MeshParts {
+  signaling: Signaling;
+  loadDialect(kind: 'engine' | 'rtcio', limits: ReceiveLimits): Promise<DialectFactory>;
+}
+
+/** Everyone holds one pc with everyone. The relay says who is here; what a peer is worth shows on the pc. */
+export class MeshTopology implements Topology {
+  readonly #context: TopologyContext;
+  readonly #parts: MeshParts;
+  readonly #members = new Map<ParticipantId, Member>();
+  readonly #channels = new MeshChannels();
+  readonly #waiting: WaitingEnvelopes;
+  /** The key each was connected with, for the whole join: who comes with another is another participant. (rtc.io: a key a pc.) */
+  readonly #pins = new Map<ParticipantId, string>();
+  #self: { id: ParticipantId; certificate: JoinCertificate } | undefined;
+  #ice: IceConfiguration = { iceServers: [] };
+  #relayUp = false;
+
+  constructor(context: TopologyContext, parts: MeshParts) {
+    this.#context = context;
+    this.#parts = parts;
+    this.#waiting = new WaitingEnvelopes(context.scope);
+  }
+
+  async join(): Promise<void> {
+    const { roomId, displayName, publications, onFact } = this.#context;
+    const { signaling } = this.#parts;
+    signaling.connect(); // Meanwhile the key is made.
+    const certificate = await makeCertificate();
+    const joined = await signaling.join({
+      roomId, engine: { v: PROTOCOL_VERSION }, fp: certificate.fp, presence: encodePresence(countMedia(publications)),
+      ...(displayName && { name: cleanName(displayName) }),
+    });
+    this.#self = { id: joined.id, certificate };
+    this.#entered(joined);
+    onFact({ type: 'joined', id: joined.id });
+    for (const announcement of joined.participants) this.#announced(announcement);
+    this.#listen();
+  }
+
+  leave(reason: string): void {
+    for (const member of this.#members.values()) member.closePeer(reason);
+    this.#members.clear();
+    this.#parts.signaling.leave();
+  }
+
+  emit(to: ParticipantId | undefined, event: string, args: readonly unknown[]): void {
+    const frame = encodeEvent(event, args, MAX_CONTROL_CHARS);
+    if (to !== undefined) { this.#member(to).emit(frame); return; }
+    // Whoever can be told is told, so one participant's full queue silences nobody else.
+    const full: unknown[] = [];
+    for (const member of this.#members.values()) {
+      try {
+        member.emit(frame);
+      } catch (error) {
+        full.push(error);
+      }
+    }
+    if (full.length > 0) throw full[0];
+  }
+
+  async request(to: ParticipantId, event: string, payload: unknown, options: RequestOptions): Promise<unknown> {
+    const { peer } = this.#member(to);
+    if (!peer) throw new RoomError('unknown-participant', `${to} is not connected.`);
+    return peer.dialect.request(event, payload, options);
+  }
+
+  openChannel(to: ParticipantId | undefined, name: string, options: ChannelOptions): Channel {
+    const direct = to === undefined ? undefined : this.#member(to);
+    return this.#channels.open(name, options, direct, this.#members.values());
+  }
+
+  emitToRelay(event: string, body: unknown): Promise<unknown> {
+    return this.#parts.signaling.emit(event, body);
+  }
+
+  #listen(): void {
+    const { scope, onFact, onRelayEvent } = this.#context;
+    const { events } = this.#parts.signaling;
+    const options = { signal: scope };
+    events.on('announced', (announcement) => { this.#announced(announcement); }, options);
+    events.on('init-offer', ({ source }) => {
+      const member = this.#members.get(source);
+      if (member) this.#enqueue(member, () => { member.offer(); });
+    }, options);
+    events.on('envelope', ({ source, data }) => {
+      const member = this.#members.get(source);
+      if (member) this.#enqueue(member, () => { member.receive(data); });
+      else if (source !== this.#self?.id) this.#waiting.add(source, data);
+    }, options);
+    events.on('peer-left', ({ id, reason }) => {
+      const member = this.#members.get(id);
+      if (member && reason !== 'ping timeout') member.socketClosed = true;
+    }, options);
+    events.on('departed', ({ id }) => { this.#departed(id); }, options);
+    events.on('lost', () => {
+      this.#relayUp = false;
+      onFact({ type: 'relay-lost' });
+    }, options);
+    events.on('returned', (joined) => { this.#returned(joined); }, options);
+    events.on('ended', ({ error }) => { onFact({ type: 'ended', error }); }, options);
+    events.on('relayed', ({ event, body }) => { onRelayEvent(event, body); }, options);
+  }
+
+  #entered(joined: Joined): void {
+    this.#relayUp = true;
+    this.#ice = joined;
+  }
+
+  #announced(announcement: Announcement): void {
+    const { id, name = '', resumed = false } = announcement;
+    if (id === this.#self?.id) return;
+    let member = this.#members.get(id);
+    if (member) {
+      Object.assign(member, { announcement, listed: true, socketClosed: false });
+    } else {
+      member = new Member(announcement, {
+        peerOptions: (of, offers) => this.#peerOptions(of, offers),
+        loadDialect: (kind) => this.#parts.loadDialect(kind, LIMITS),
+        handlers: (of) => this.#handlers(of),
+      });
+      this.#members.set(id, member);
+    }
+    this.#context.onFact({ type: 'participant-announced', id, name: cleanName(name), kind: member.kind });
+    if (resumed) this.#reconnect(member);
+    const arrived = member;
+    for (const data of this.#waiting.take(id)) this.#enqueue(arrived, () => { arrived.receive(data); });
+  }
+
+  #departed(id: ParticipantId): void {
+    const member = this.#members.get(id);
+    if (!member) return;
+    member.listed = false;
+    // Who is heard is here, whatever the relay says; who never was, or is silent, goes by its word.
+    if (!member.connected) this.#remove(member, 'left');
+  }
+
+  #returned(joined: Joined): void {
+    this.#entered(joined);
+    this.#context.onFact({ type: 'relay-back' });
+    const listed = new Set(joined.participants.map(({ id }) => id));
+    for (const member of [...this.#members.values()]) if (!listed.has(member.id)) this.#departed(member.id);
+    for (const member of this.#members.values()) member.peer?.signalingReturned();
+    for (const announcement of joined.participants) this.#announced({ ...announcement, resumed: true });
+  }
+
+  /** Two that find themselves in one room without a pc and without anyone having been told to offer: the lower id does. */
+  #reconnect(member: Member): void {
+    const { id } = this.#self ?? { id: '' };
+    if (member.kind === 'engine' && id < member.id) this.#enqueue(member, () => { member.offer(); });
+  }
+
+  #enqueue(member: Member, task: () => void): void {
+    const { log } = this.#context;
+    member.enqueue(() => { if (this.#members.get(member.id) === member) task(); }, (error) => {
+      log.error('an envelope could not be taken up', { peer: member.id, error: String(error) });
+    });
+  }
+
+  #peerOptions(member: Member, offers: boolean): ReturnType<ConstructorParameters<typeof Member>[1]['peerOptions']> {
+    const { roomId, publications, log, scope, relayOnly, server } = this.#context;
+    const self = this.#self;
+    if (!self) throw new RoomError('internal', 'A peer was made before the join.');
+    const fp = this.#pins.get(member.id) ?? member.announcement.fp;
+    const taken = fp !== undefined && (fp === self.certificate.fp
+      || [...this.#members.values()].some((other) => other !== member && other.connectedFp === fp));
+    if (taken) throw new RoomError('identity-mismatch', `${member.id} comes with another participant's key.`);
+    const lower = self.id < member.id;
+    return {
+      room: roomId, self, peer: { id: member.id, fp }, allocates: lower, publications, limits: LIMITS, log: log.area('peer'), scope,
+      // rtc.io: who was here first. Between our engines that need not be clear (two relays), the ids always are.
+      polite: member.kind === 'engine' ? lower : offers,
+      configuration: {
+        iceServers: iceServersOf(this.#ice, server), certificates: [self.certificate.certificate],
+        bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require', iceTransportPolicy: relayOnly ? 'relay' : 'all',
+      },
+    };
+  }
+
+  #handlers(member: Member): PeerHandlers {
+    const { id } = member;
+    const { onFact, onEvent, onRequest } = this.#context;
+    const state = (state: 'connecting' | 'connected' | 'interrupted', reason?: string) => {
+      onFact({ type: 'participant-state', id, state, identity: 'unverified', ...(reason !== undefined && { reason }) });
+    };
+    return {
+      send: (data) => { this.#parts.signaling.send(id, data); },
+      canSignal: () => this.#relayUp,
+      word: () => ({ socketClosed: member.socketClosed, placeHeld: this.#relayUp && member.listed }),
+      onConnected: () => {
+        member.connected = true;
+        if (member.kind === 'engine' && member.connectedFp) this.#pins.set(id, member.connectedFp);
+        state('connected');
+        this.#channels.addPeer(member);
+      },
+      onInterrupted: (silent, reason) => { if (silent) state('interrupted', reason); else state('connected'); },
+      onTracks: (tracks) => { onFact({ type: 'participant-tracks', id, tracks }); },
+      onEvent: (event, args) => { onEvent(id, event, args); },
+      onRequest: (event, payload) => onRequest(id, event, payload),
+      onNoPath: () => {
+        if (member.connected) return;
+        const turn = this.#ice.iceServers.some(isTurn) ? 'TURN servers were offered' : 'no TURN server was offered';
+        state('connecting', 'no-path');
+        onFact({ type: 'error', error: new RoomError('no-path', `No path to ${id} so far; ${turn}.`) });
+      },
+      onGiveUp: () => {
+        if (member.connected) state('interrupted', 'ice-failed');
+        this.#channels.removePeer(id);
+        member.rebuild();
+      },
+      onClosed: (reason, error) => {
+        if (error) onFact({ type: 'error', error });
+        this.#remove(member, reason);
+      },
+    };
+  }
+
+  /** Ends what there is with them. Whom the relay still lists, and who only closed a pc, is met again. */
+  #remove(member: Member, reason: string): void {
+    this.#channels.removePeer(member.id);
+    member.closePeer(reason);
+    const comesBack = reason === 'closed' && member.listed && !member.socketClosed;
+    if (!comesBack && this.#members.get(member.id) === member) this.#members.delete(member.id);
+    this.#context.onFact({ type: 'participant-gone', id: member.id, reason });
+    if (!comesBack) return;
+    after(RECONNECT_MS, this.#context.scope, () => {
+      if (this.#members.get(member.id) !== member || !member.listed) return;
+      this.#announced({ ...member.announcement, resumed: true });
+    });
+  }
+
+  #member(id: ParticipantId): Member {
+    const member = this.#members.get(id);
+    if (!member) throw new RoomError('unknown-participant', `${id} is not in the room.`);
+    return member;
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * How participants reach each other, as the room sees it: participants, tracks and channels, never peers or candidates.
+ * `mesh/` implements it; another topology would stand beside it behind the same contract.
+ */
+import type { Channel, ChannelOptions } from '../channels/channel.ts';
+import type { PublicationList } from '../media/publication.ts';
+import type { IdentityLevel, ParticipantState, TrackView } from './views.ts';
+import type { ParticipantId, RoomId } from '../protocol/wire.ts';
+import type { RoomError } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
+
+/** What happened: the closed union from which the room's snapshot is reduced. */
+export type Fact =
+  | { type: 'joined'; id: ParticipantId }
+  /** The relay is out of reach; whoever is connected stays connected. */
+  | { type: 'relay-lost' }
+  | { type: 'relay-back' }
+  | { type: 'participant-announced'; id: ParticipantId; name: string; kind: 'engine' | 'rtcio' }
+  | { type: 'participant-state'; id: ParticipantId; state: ParticipantState; identity: IdentityLevel; reason?: string }
+  | { type: 'participant-gone'; id: ParticipantId; reason: string }
+  /** The whole list, whenever one of it changed. */
+  | { type: 'participant-tracks'; id: ParticipantId; tracks: readonly TrackView[] }
+  /** An error nobody awaits. */
+  | { type: 'error'; error: RoomError }
+  /** Over, against one's will. */
+  | { type: 'ended'; error: RoomError };
+
+/** Everything a topology needs of the room; nothing here is the room itself. */
+export interface TopologyContext {
+  server: string;
+  roomId: RoomId;
+  displayName: string | undefined;
+  getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
+  relayOnly: boolean;
+  publications: PublicationList;
+  log: Logger;
+  /** The topology lives under it. */
+  scope: AbortSignal;
+  onFact(fact: Fact): void;
+  /** An event of a participant; the name is already known not to be reserved. */
+  onEvent(from: ParticipantId, event: string, args: readonly unknown[]): void;
+  /** Answers a request of a participant. @throws RoomError `no-handler`. */
+  onRequest(from: ParticipantId, event: string, payload: unknown): Promise<unknown>;
+  /** An event the relay's operator sent. */
+  onRelayEvent(event: string, body: unknown): void;
+}
+
+export interface RequestOptions { timeoutMs: number; signal?: AbortSignal }
+
+export interface Topology {
+  /** Resolves when the relay has let us in. @throws RoomError with the code of the refusal. */
+  join(): Promise<void>;
+  /** Says goodbye on every road, then ends. */
+  leave(reason: string): void;
+  /** To everyone, or to one. @throws RoomError `unknown-participant`, `queue-full`, `message-too-large`, `unserializable`. */
+  emit(to: ParticipantId | undefined, event: string, args: readonly unknown[]): void;
+  /** @throws RoomError `unknown-participant`, `request-timeout`, `request-failed`, `no-handler`; AbortError. */
+  request(to: ParticipantId, event: string, payload: unknown, options: RequestOptions): Promise<unknown>;
+  /** @throws RoomError `channel-exists`, `unknown-participant`. */
+  openChannel(to: ParticipantId | undefined, name: string, options: ChannelOptions): Channel;
+  /** `server.emit`: resolves with what the relay's operator answers. @throws RoomError with the relay's code. */
+  emitToRelay(event: string, body: unknown): Promise<unknown>;
+}
+
+export type { Channel, ChannelOptions, ChannelContext, ChannelLifecycle } from '../channels/channel.ts';
+export type { Publication, PublicationInit, PublicationList } from '../media/publication.ts';
+export type TopologyFactory = (context: TopologyContext) => Topology;
