@@ -12,5 +12,5 @@ export type { CaptureOptions, CaptureSource } from './media/capture.ts';
 export type { Channel, ChannelContext, ChannelLifecycle, ChannelOptions, Fact, Publication, PublicationInit, RequestOptions, Topology, TopologyContext, TopologyFactory } from './topology/topology.ts';
 export type { ErrorCode } from './shared/errors.ts';
 export type { ListenOptions } from './shared/emitter.ts';
-export type { LogData, LogLevel, LogSink } from './shared/logger.ts';
+export type { Log, LogData, LogLevel } from './shared/logger.ts';
 export type { ReadableStore } from './shared/store.ts';

@@ -1,5 +1,4 @@
-import { encodeEnvelope, parseEnvelope } from '../protocol/control.ts';
-import { CONTROL_LABEL } from '../protocol/channel-id.ts';
+import { CONTROL_LABEL, encodeEnvelope, parseEnvelope } from '../protocol/control.ts';
 import { RoomError } from '../shared/errors.ts';
 import { TokenBucket } from '../protocol/token-bucket.ts';
 import { FlowGate } from './flow-gate.ts';
@@ -10,7 +9,7 @@ export interface ControlChannelOptions {
   onClose(): void;
   onEnvelope(envelope: Envelope): void;
   /** A frame that is no envelope, or one too many. */
-  onDropped(reason: 'malformed' | 'rate'): void;
+  drop(reason: string): void;
   /** What this end accepts. */
   receive: ReceiveLimits;
   scope: AbortSignal;
@@ -32,16 +31,16 @@ export class ControlChannel {
   readonly #gate: FlowGate;
   #frameChars = 0;
 
-  constructor(pc: RTCPeerConnection, { onOpen, onClose, onEnvelope, onDropped, receive, scope }: ControlChannelOptions) {
+  constructor(pc: RTCPeerConnection, { onOpen, onClose, onEnvelope, drop, receive, scope }: ControlChannelOptions) {
     const dc = (this.#dc = pc.createDataChannel(CONTROL_LABEL, { negotiated: true, id: 0, ordered: true }));
     this.#gate = new FlowGate({ highWaterBytes: HIGH_WATER_BYTES, lowWaterBytes: LOW_WATER_BYTES, queueBytes: QUEUE_BYTES, scope });
     const bucket = new TokenBucket(receive.eventsPerSecond * LENIENCY, receive.eventsBurst * LENIENCY, performance.now());
     dc.addEventListener('open', onOpen, { signal: scope });
     dc.addEventListener('close', onClose, { signal: scope });
     dc.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      if (!bucket.take(performance.now())) { onDropped('rate'); return; }
+      if (!bucket.take(performance.now())) { drop('rate'); return; }
       const envelope = parseEnvelope(data);
-      if (envelope) onEnvelope(envelope); else onDropped('malformed');
+      if (envelope) onEnvelope(envelope); else drop('malformed');
     }, { signal: scope });
   }
 
@@ -69,7 +68,7 @@ export function encodeEvent(event: string, args: readonly unknown[], maxChars: n
   try {
     frame = encodeEnvelope(event, args);
   } catch (cause) {
-    throw new RoomError('unserializable', `What "${event}" was to carry is not JSON.`, { cause });
+    throw new RoomError('unserializable', `"${event}" carries what is not JSON.`, { cause });
   }
   if (frame.length > maxChars) throw tooLarge(frame.length, maxChars);
   return frame;

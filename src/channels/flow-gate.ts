@@ -147,10 +147,3 @@ function copyOf(data: ArrayBuffer | ArrayBufferView): ArrayBuffer {
   if (data instanceof ArrayBuffer) return data.slice(0);
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice().buffer as ArrayBuffer;
 }
-
-/** Bytes on the wire. */
-export function wireSizeOf(frame: Frame, limit: number): number {
-  // UTF-8 takes at most three bytes a code unit: most texts need no counting.
-  if (typeof frame !== 'string') return frame.byteLength;
-  return frame.length * 3 <= limit ? frame.length * 3 : new TextEncoder().encode(frame).byteLength;
-}

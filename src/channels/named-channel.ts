@@ -5,7 +5,7 @@ import { isReservedEvent } from '../protocol/reserved.ts';
 import { Emitter } from '../shared/emitter.ts';
 import { RoomError } from '../shared/errors.ts';
 import { encodeEvent } from './control-channel.ts';
-import { sizeOf, wireSizeOf } from './flow-gate.ts';
+import { sizeOf } from './flow-gate.ts';
 import type { ListenOptions } from '../shared/emitter.ts';
 import type { Channel, ChannelContext, ChannelLifecycle, ChannelOptions } from './channel.ts';
 import type { Frame } from './flow-gate.ts';
@@ -132,4 +132,11 @@ export class NamedChannel implements Channel {
     const envelope = parseEnvelope(data);
     if (envelope && !isReservedEvent(envelope.e)) this.#heard.emit(envelope.e, envelope.d[0], { from, args: envelope.d });
   }
+}
+
+/** Bytes on the wire; for a text at most that. */
+function wireSizeOf(frame: Frame, limit: number): number {
+  // UTF-8 takes at most three bytes a code unit: most texts need no counting.
+  if (typeof frame !== 'string') return frame.byteLength;
+  return frame.length * 3 <= limit ? frame.length * 3 : new TextEncoder().encode(frame).byteLength;
 }

@@ -25,6 +25,15 @@ export interface PeerChannel {
   close(): void;
 }
 
+/** What a peer gives for named channels to be spoken with it. */
+export interface ChannelPort {
+  readonly pc: RTCPeerConnection;
+  /** This side gives out the streams. */
+  readonly allocates: boolean;
+  notify(notice: ChannelNotice): void;
+  readonly scope: AbortSignal;
+}
+
 interface Entry {
   name: string;
   options: ChannelOptions;
@@ -41,22 +50,14 @@ interface Entry {
  * the streams, two names can never meet on one.
  */
 export class PeerChannels {
-  readonly #pc: RTCPeerConnection;
-  readonly #allocates: boolean;
-  readonly #notify: (notice: ChannelNotice) => void;
-  readonly #scope: AbortSignal;
+  readonly port: ChannelPort;
   readonly #entries = new Map<string, Entry>();
   readonly #wanted = new Set<string>();
   /** Streams in use, and those used before, oldest first: a stream is used again only when none is left unused. */
   readonly #streams = new Map<number, 'used' | 'free'>();
 
-  constructor(pc: RTCPeerConnection, options: { allocates: boolean; notify(notice: ChannelNotice): void; scope: AbortSignal }) {
-    this.#pc = pc;
-    this.#allocates = options.allocates;
-    this.#notify = options.notify;
-    this.#scope = options.scope;
-    // Every channel of this engine is negotiated: one that arrives was opened by something else.
-    pc.addEventListener('datachannel', ({ channel }) => { channel.close(); }, { signal: options.scope });
+  constructor(port: ChannelPort) {
+    this.port = port;
   }
 
   open(name: string, options: ChannelOptions, handlers: PeerChannelHandlers): PeerChannel {
@@ -64,13 +65,13 @@ export class PeerChannels {
       highWaterBytes: options.highWaterBytes ?? DEFAULTS.highWaterBytes,
       lowWaterBytes: options.lowWaterBytes ?? DEFAULTS.lowWaterBytes,
       queueBytes: options.queueBytes ?? DEFAULTS.queueBytes,
-      onDrain: handlers.onDrain, scope: this.#scope,
+      onDrain: handlers.onDrain, scope: this.port.scope,
     });
     const entry: Entry = { name, options, handlers, gate, isOpen: false };
     this.#entries.set(name, entry);
-    this.#notify({ name, open: true });
-    if (this.#allocates && this.#wanted.has(name)) this.#create(entry, this.#freeStream(name));
-    const pc = this.#pc;
+    this.port.notify({ name, open: true });
+    if (this.port.allocates && this.#wanted.has(name)) this.#create(entry, this.#freeStream(name));
+    const { pc } = this.port;
     return {
       gate,
       get isOpen() { return entry.isOpen; },
@@ -86,8 +87,8 @@ export class PeerChannels {
       if (entry) this.#drop(entry);
     } else if (id === undefined) {
       if (this.#wanted.size < MAX_WANTED) this.#wanted.add(name);
-      if (this.#allocates && entry && !entry.dc && this.#wanted.has(name)) this.#create(entry, this.#freeStream(name));
-    } else if (this.#allocates) {
+      if (this.port.allocates && entry && !entry.dc && this.#wanted.has(name)) this.#create(entry, this.#freeStream(name));
+    } else if (this.port.allocates) {
       if (entry?.dc?.id === id) this.#opened(entry); // Created there too.
     } else if (entry) {
       this.#create(entry, id);
@@ -97,14 +98,14 @@ export class PeerChannels {
   #create(entry: Entry, id: number | undefined): void {
     if (id === undefined) return;
     const { ordered = true, maxRetransmits, maxPacketLifeTime } = entry.options;
-    const dc = this.#pc.createDataChannel(CHANNEL_LABEL_PREFIX + entry.name, {
+    const dc = this.port.pc.createDataChannel(CHANNEL_LABEL_PREFIX + entry.name, {
       negotiated: true, id, ordered,
       ...(maxRetransmits !== undefined && { maxRetransmits }), ...(maxPacketLifeTime !== undefined && { maxPacketLifeTime }),
     });
     dc.binaryType = 'arraybuffer';
     entry.dc = dc;
     this.#streams.set(id, 'used');
-    const { signal } = childScope(this.#scope);
+    const { signal } = childScope(this.port.scope);
     dc.addEventListener('message', ({ data }: MessageEvent<unknown>) => { entry.handlers.onFrame(data); }, { signal });
     dc.addEventListener('close', () => {
       this.#streams.delete(id);
@@ -113,8 +114,8 @@ export class PeerChannels {
     }, { signal });
     // SCTP is up, or the notice could not have come: what is negotiated now opens in a task of its own.
     const created = () => {
-      this.#notify({ name: entry.name, open: true, id });
-      if (!this.#allocates) this.#opened(entry);
+      this.port.notify({ name: entry.name, open: true, id });
+      if (!this.port.allocates) this.#opened(entry);
     };
     if (dc.readyState === 'open') created(); else dc.addEventListener('open', created, { once: true, signal });
   }
@@ -140,7 +141,7 @@ export class PeerChannels {
   #close(entry: Entry): void {
     if (this.#entries.get(entry.name) !== entry) return;
     this.#entries.delete(entry.name);
-    this.#notify({ name: entry.name, open: false });
+    this.port.notify({ name: entry.name, open: false });
     this.#drop(entry);
   }
 

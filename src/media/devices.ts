@@ -9,6 +9,6 @@ export async function listDevices(): Promise<readonly DeviceView[]> {
 }
 
 export function onDevicesChanged(listener: () => void, scope: AbortSignal): void {
-  const devices = globalThis.navigator?.mediaDevices as MediaDevices | undefined;
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
   devices?.addEventListener('devicechange', listener, { signal: scope });
 }

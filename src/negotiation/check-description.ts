@@ -3,6 +3,7 @@
  * (docs/security.md; RFC 8122, RFC 8827 section 6.5, OWASP ASVS 5.0 17.2). Pure.
  */
 import { MAX_SDP_MEDIA_SECTIONS } from '../protocol/limits.ts';
+import { toBase64Url } from '../shared/ids.ts';
 
 export type GateProblem =
   | 'no-fingerprint' | 'weak-fingerprint' | 'fingerprint-differs' | 'too-many-sections' | 'not-bundled' | 'malformed';
@@ -45,6 +46,5 @@ export function checkDescription(sdp: string, expected: string | undefined): Gat
 
 /** `AB:CD:…` -> base64url of the bytes. */
 export function fingerprintFromHex(hex: string): string {
-  const binary = hex.split(':').map((byte) => String.fromCharCode(parseInt(byte, 16))).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return toBase64Url(Uint8Array.from(hex.split(':'), (byte) => parseInt(byte, 16)));
 }

@@ -25,7 +25,7 @@ export class Negotiator {
   constructor(pc: RTCPeerConnection, options: NegotiatorOptions) {
     this.#pc = pc;
     this.#options = options;
-    const { signal } = { signal: options.scope };
+    const { scope: signal } = options;
     pc.addEventListener('negotiationneeded', () => { void this.#offer(); }, { signal });
     pc.addEventListener('icecandidate', ({ candidate }) => {
       if (candidate) options.send({ candidate: candidate.toJSON() as CandidateSignal['candidate'] });

@@ -1,5 +1,4 @@
 import { encodeEvent } from '../channels/control-channel.ts';
-import { PeerChannels } from '../channels/peer-channels.ts';
 import { Requests } from '../channels/requests.ts';
 import { RemoteTracks } from '../media/remote-tracks.ts';
 import {
@@ -12,6 +11,7 @@ import { RoomError } from '../shared/errors.ts';
 import { after, every } from '../shared/scope.ts';
 import { helloMismatch, makeHello } from './hello.ts';
 import { HEARTBEAT_MS, Liveness } from './liveness.ts';
+import type { ChannelPort } from '../channels/peer-channels.ts';
 import type { Envelope, ReceiveLimits } from '../protocol/control.ts';
 import type { Dialect, PeerParts } from './dialect.ts';
 
@@ -23,7 +23,7 @@ const CLOSE_GRACE_MS = 500;
 export class Conversation implements Dialect {
   readonly kind = 'engine';
   readonly sendsMedia = true;
-  readonly channels: PeerChannels;
+  readonly channelPort: ChannelPort;
   readonly #parts: PeerParts;
   readonly #limits: ReceiveLimits;
   readonly #remote: RemoteTracks;
@@ -40,9 +40,7 @@ export class Conversation implements Dialect {
     this.#limits = limits;
     this.#remote = new RemoteTracks(pc);
     this.#requests = new Requests(scope);
-    this.channels = new PeerChannels(pc, {
-      allocates, scope, notify: (notice) => { if (this.#state === 'talking') control.tell(CHANNEL, notice); },
-    });
+    this.channelPort = { pc, allocates, scope, notify: (notice) => { control.tell(CHANNEL, notice); } };
     this.#liveness = new Liveness({
       heardMs: parts.heardMs, scope, word: handlers.word,
       onSilent: (silent) => { if (this.#state === 'talking') handlers.onInterrupted(silent, 'silent'); },
@@ -59,7 +57,7 @@ export class Conversation implements Dialect {
     control.tell(HELLO, makeHello(this.#parts.view(), this.#limits));
     this.#state = 'greeting';
     after(HELLO_MS, scope, () => {
-      if (this.#state !== 'talking') handlers.onClosed('hello-missing', new RoomError('hello-missing', 'The far end never said who it is.'));
+      if (this.#state !== 'talking') handlers.onClosed('hello-missing', new RoomError('hello-missing', 'The far end did not say who it is.'));
     });
     for (const envelope of this.#early.splice(0)) this.receive(envelope);
   }
@@ -87,7 +85,7 @@ export class Conversation implements Dialect {
   }
 
   receiveSignal(): void {
-    this.#parts.log.debug('dropped a stream question from one of our engines', {});
+    this.#parts.drop('stream-question'); // Asked by rtc.io clients only.
   }
 
   emit(frame: string): void {
@@ -108,7 +106,7 @@ export class Conversation implements Dialect {
     const { handlers, control, scope } = this.#parts;
     const hello = e === HELLO ? parseHello(d) : undefined;
     if (!hello) {
-      handlers.onClosed('hello-missing', new RoomError('hello-missing', 'The far end spoke before it said who it is.'));
+      handlers.onClosed('hello-missing', new RoomError('hello-missing', 'The far end did not say who it is.'));
       return;
     }
     const field = helloMismatch(hello, this.#parts.view());
@@ -124,7 +122,7 @@ export class Conversation implements Dialect {
   }
 
   #hear({ e, d }: Envelope): void {
-    const { handlers, log } = this.#parts;
+    const { handlers, drop } = this.#parts;
     switch (e) {
       case HEARTBEAT: return;
       case TRACKS: {
@@ -135,7 +133,7 @@ export class Conversation implements Dialect {
       }
       case CHANNEL: {
         const notice = parseChannelNotice(d);
-        if (notice) this.channels.receive(notice);
+        if (notice) handlers.onChannelNotice(notice);
         return;
       }
       case REQUEST: void this.#reply(d); return;
@@ -145,7 +143,7 @@ export class Conversation implements Dialect {
         else handlers.onClosed('left');
         return;
       default:
-        if (isReservedEvent(e)) log.debug('dropped a reserved event', { event: e.slice(0, 64) });
+        if (isReservedEvent(e)) drop('reserved');
         else handlers.onEvent(e, d);
     }
   }
@@ -154,7 +152,7 @@ export class Conversation implements Dialect {
     if (!Number.isSafeInteger(id)) return;
     let answer: unknown[];
     try {
-      if (!isEventName(event) || isReservedEvent(event)) throw new RoomError('no-handler', 'Not a name for a request.');
+      if (!isEventName(event) || isReservedEvent(event)) throw new RoomError('no-handler', '');
       answer = [id, true, await this.#parts.handlers.onRequest(event, payload)];
     } catch (error) {
       // What went wrong inside a handler is not the asker's business; that nobody answers is.
@@ -162,9 +160,9 @@ export class Conversation implements Dialect {
     }
     try {
       this.emit(encodeEvent(REPLY, answer, MAX_CONTROL_CHARS));
-    } catch (error) {
-      this.#parts.log.warn('could not send a reply', { error: String(error) });
-      this.#parts.control.tell(REPLY, id, false, 'request-failed', 'The answer could not be sent.');
+    } catch {
+      // Not JSON, or too much at once: the asker is told so past the queue.
+      this.#parts.control.tell(REPLY, id, false, 'request-failed', 'unsendable');
     }
   }
 

@@ -2,19 +2,15 @@
  * How one talks to the far end of a control channel. Two exist: our own (`conversation.ts`), and that of rtc.io 1.x clients
  * (`../rtcio/`), loaded when the first of them appears.
  */
-import type { Channel, ChannelOptions } from '../channels/channel.ts';
 import type { ControlChannel } from '../channels/control-channel.ts';
-import type { PeerChannels } from '../channels/peer-channels.ts';
+import type { ChannelPort } from '../channels/peer-channels.ts';
 import type { RemoteTrackView } from '../media/remote-tracks.ts';
 import type { SenderSync } from '../media/sender-sync.ts';
-import type { Envelope } from '../protocol/control.ts';
+import type { ChannelNotice, Envelope } from '../protocol/control.ts';
 import type { Signal } from '../protocol/wire.ts';
 import type { RoomError } from '../shared/errors.ts';
-import type { Logger } from '../shared/logger.ts';
 import type { PairView } from './hello.ts';
 import type { RelayWord } from './liveness.ts';
-
-export type { Channel, ChannelOptions };
 
 /** What a peer tells its mesh. */
 export interface PeerHandlers {
@@ -29,6 +25,7 @@ export interface PeerHandlers {
   onTracks(tracks: readonly RemoteTrackView[]): void;
   onEvent(event: string, args: readonly unknown[]): void;
   onRequest(event: string, payload: unknown): Promise<unknown>;
+  onChannelNotice(notice: ChannelNotice): void;
   /** No path so far, or no longer; it is still tried. */
   onNoPath(): void;
   /** This pc is of no use any more: make another. */
@@ -49,7 +46,8 @@ export interface PeerParts {
   /** When anything was last heard, on an earlier pc too. */
   readonly heardMs: number;
   readonly handlers: PeerHandlers;
-  readonly log: Logger;
+  /** Counts something of the peer that is not taken up. */
+  drop(reason: string): void;
   readonly scope: AbortSignal;
 }
 
@@ -57,7 +55,7 @@ export interface Dialect {
   readonly kind: 'engine' | 'rtcio';
   readonly heardMs: number;
   /** Where named channels are spoken. */
-  readonly channels: PeerChannels | undefined;
+  readonly channelPort: ChannelPort | undefined;
   /** Whether local streams are sent to this peer. */
   readonly sendsMedia: boolean;
   /** The control channel is open and the far end's certificate is the expected one. */

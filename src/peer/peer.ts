@@ -11,7 +11,7 @@ import type { PublicationList } from '../media/publication.ts';
 import type { JoinCertificate } from '../negotiation/certificate.ts';
 import type { ReceiveLimits } from '../protocol/control.ts';
 import type { DescriptionSignal, Signal } from '../protocol/wire.ts';
-import type { Logger } from '../shared/logger.ts';
+import type { Log } from '../shared/logger.ts';
 import type { Dialect, DialectFactory, PeerHandlers } from './dialect.ts';
 
 export interface PeerOptions {
@@ -26,11 +26,12 @@ export interface PeerOptions {
   limits: ReceiveLimits;
   heardMs: number;
   handlers: PeerHandlers;
-  log: Logger;
+  log: Log;
   scope: AbortSignal;
 }
 
 const NO_PATH_MS = 15_000;
+const DROP_LOG_MS = 1000;
 
 /** The far end of exactly one pc: wires negotiation, the control channel, media and a dialect together. */
 export class Peer {
@@ -45,6 +46,8 @@ export class Peer {
   #sessionId: string | undefined;
   /** Until the offer that fills our m-lines has come, publications wait for it. */
   #attachesMedia: boolean;
+  #drops = 0;
+  #dropLoggedMs = -DROP_LOG_MS;
 
   /** @param reserve given by the side that offers: what the far end would like to send. */
   constructor(options: PeerOptions, reserve?: MediaCounts) {
@@ -60,7 +63,7 @@ export class Peer {
       polite: options.polite,
       send: (data) => { handlers.send(data); },
       beforeAnswer: () => { this.#attachesMedia = true; this.#syncMedia(); },
-      onError: (error) => { log.warn('negotiation failed', { peer: options.peer.id, error: String(error) }); },
+      onError: (error) => { log('warn', 'negotiation failed', { peer: options.peer.id, error: String(error) }); },
       scope: signal,
     });
     const control = new ControlChannel(pc, {
@@ -68,12 +71,12 @@ export class Peer {
       onOpen: () => { void this.#opened(); },
       onClose: () => { this.dialect.closedByPeer(); },
       onEnvelope: (envelope) => { this.dialect.receive(envelope); },
-      onDropped: (reason) => { log.debug('dropped a frame', { peer: options.peer.id, reason }); },
+      drop: this.#drop,
       scope: signal,
     });
-    this.#senders = new SenderSync(pc, publications, (error) => { log.warn('could not exchange a track', { error: String(error) }); });
+    this.#senders = new SenderSync(pc, publications, (error) => { log('warn', 'could not exchange a track', { error: String(error) }); });
     this.dialect = options.dialect({
-      pc, control, senders: this.#senders, allocates: options.allocates, heardMs: options.heardMs, handlers, log, scope: signal,
+      pc, control, senders: this.#senders, allocates: options.allocates, heardMs: options.heardMs, handlers, drop: this.#drop, scope: signal,
       view: () => ({
         room: options.room, self: { id: options.self.id, fp: options.self.certificate.fp }, peer: { id: options.peer.id, fp: this.#fp ?? '' },
       }),
@@ -83,6 +86,8 @@ export class Peer {
     if (reserve && this.dialect.sendsMedia) this.#senders.reserve(reserve);
     publications.onChanged(() => { this.#syncMedia(); }, signal);
     pc.addEventListener('signalingstatechange', () => { if (pc.signalingState === 'stable') this.dialect.announce(); }, { signal });
+    // Every channel of this engine is negotiated: one that arrives was opened by something else.
+    pc.addEventListener('datachannel', ({ channel }) => { channel.close(); }, { signal });
     superviseIce(pc, { canSignal: handlers.canSignal, onGiveUp: handlers.onGiveUp, scope: signal });
     after(NO_PATH_MS, signal, () => { if (pc.connectionState !== 'connected') handlers.onNoPath(); });
   }
@@ -142,6 +147,14 @@ export class Peer {
       this.#options.handlers.onClosed('internal', toRoomError(error));
     }
   }
+
+  /** Counted all, logged at most once a second: whoever floods must not fill the log either. */
+  readonly #drop = (reason: string): void => {
+    this.#drops++;
+    if (performance.now() - this.#dropLoggedMs < DROP_LOG_MS) return;
+    this.#dropLoggedMs = performance.now();
+    this.#options.log('warn', 'dropped what a peer sent', { peer: this.#options.peer.id, reason, drops: this.#drops });
+  };
 
   #refuse(why: string): void {
     this.#options.handlers.onClosed('identity-mismatch', new RoomError('identity-mismatch', `Participant ${this.#options.peer.id}: ${why}.`));

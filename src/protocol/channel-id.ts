@@ -10,5 +10,4 @@ export function channelIdOf(name: string): number {
 
 /** Chromium allows stream ids up to 1023. */
 export const MAX_CHANNEL_ID = 1023;
-export const CONTROL_LABEL = 'rtcio:ctrl';
 export const CHANNEL_LABEL_PREFIX = 'rtcio:ch:';

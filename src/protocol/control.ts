@@ -6,6 +6,8 @@ import * as limits from './limits.ts';
 import { isPlainObject, isText } from './parse.ts';
 import { INTERNAL_PREFIX } from './reserved.ts';
 
+export const CONTROL_LABEL = 'rtcio:ctrl';
+
 export interface Envelope { e: string; d: unknown[] }
 
 export const HELLO = `${INTERNAL_PREFIX}hello`;

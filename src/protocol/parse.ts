@@ -24,11 +24,13 @@ function own(object: Plain, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-/** Display names as everyone shows them: NFC, no control, bidi-override or invisible characters, single spaces. */
+/**
+ * Display names as everyone shows them: NFC, single spaces, none of the characters that are invisible, that reorder text or
+ * that fill a line with nothing. The joiners stay: Persian and emoji need them.
+ */
 export function cleanName(name: string): string {
-  return name.normalize('NFC')
-    .replace(/[\p{Cc}\p{Cs}\p{Co}\u061C\u115F\u1160\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0]/gu, ' ')
-    .replace(/\s+/gu, ' ').trim().slice(0, limits.MAX_NAME_CHARS);
+  return name.normalize('NFC').replace(/(?:(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u115F\u1160\u3164\uFFA0\s])+/gu, ' ')
+    .trim().slice(0, limits.MAX_NAME_CHARS);
 }
 
 export function isParticipantId(value: unknown): value is string {
@@ -39,38 +41,26 @@ export function isRoomId(value: unknown): value is string {
   return typeof value === 'string' && limits.ROOM_ID_PATTERN.test(value);
 }
 
-const FINGERPRINT = /^[A-Za-z0-9_-]{43}$/;
+/** The fields of a join that the relay copies to others, and what each may be. */
+const PRESENTED: Readonly<Record<keyof Omit<Announcement, 'id' | 'resumed'>, (value: unknown) => boolean>> = {
+  name: (value) => isText(value, 4 * limits.MAX_NAME_CHARS),
+  engine: (value) => isPlainObject(value) && Number.isSafeInteger(value['v']) && (value['v'] as number) > 0,
+  fp: (value) => typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value),
+  vouch: (value) => isText(value, limits.MAX_VOUCH_CHARS),
+  presence: (value) => isText(value, limits.MAX_PRESENCE_CHARS),
+};
 
-/** The fields of a join that the relay copies to others, checked one by one; `undefined` if one of them is malformed. */
+/** @returns `undefined` if one of the fields is malformed. */
 function parsePresented(body: Plain): Omit<Announcement, 'id'> | undefined {
-  const out: Omit<Announcement, 'id'> = {};
-  const name = own(body, 'name');
-  if (name !== undefined && name !== null) {
-    if (!isText(name, 4 * limits.MAX_NAME_CHARS)) return undefined;
-    out.name = cleanName(name);
+  const out: Record<string, unknown> = {};
+  for (const [key, isValid] of Object.entries(PRESENTED)) {
+    const value = own(body, key) ?? undefined;
+    if (value === undefined) continue;
+    if (!isValid(value)) return undefined;
+    out[key] = value;
   }
-  const engine = own(body, 'engine');
-  if (engine !== undefined) {
-    const v = isPlainObject(engine) ? own(engine, 'v') : undefined;
-    if (!Number.isSafeInteger(v) || (v as number) < 1) return undefined;
-    out.engine = { v: v as number };
-  }
-  const fp = own(body, 'fp');
-  if (fp !== undefined) {
-    if (typeof fp !== 'string' || !FINGERPRINT.test(fp)) return undefined;
-    out.fp = fp;
-  }
-  const vouch = own(body, 'vouch');
-  if (vouch !== undefined) {
-    if (!isText(vouch, limits.MAX_VOUCH_CHARS)) return undefined;
-    out.vouch = vouch;
-  }
-  const presence = own(body, 'presence');
-  if (presence !== undefined) {
-    if (!isText(presence, limits.MAX_PRESENCE_CHARS)) return undefined;
-    out.presence = presence;
-  }
-  return out;
+  const { name, engine } = out as Omit<Announcement, 'id'>;
+  return { ...out, ...(name !== undefined && { name: cleanName(name) }), ...(engine && { engine: { v: engine.v } }) };
 }
 
 export type JoinProblem = 'invalid-room' | 'invalid-message';
@@ -101,6 +91,13 @@ export function parseAnnouncement(body: unknown): Announcement | undefined {
 export function parseSource(body: unknown, key: 'id' | 'source' = 'id'): string | undefined {
   const id = isPlainObject(body) ? own(body, key) : undefined;
   return isParticipantId(id) ? id : undefined;
+}
+
+/** `reason` is only a hint, of a vocabulary that may grow. */
+export function parsePeerLeft(body: unknown): { id: string; reason: string | undefined } | undefined {
+  const id = parseSource(body);
+  const reason = isPlainObject(body) ? own(body, 'reason') : undefined;
+  return id === undefined ? undefined : { id, reason: isText(reason, 64) ? reason : undefined };
 }
 
 function parseDescription(value: unknown): Signal | undefined {

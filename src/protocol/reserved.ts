@@ -4,7 +4,7 @@ export const INTERNAL_PREFIX = '#rtcio:';
 /** Names that only this library may fire here; a peer or a relay that sends one is dropped and counted. */
 const LOCAL_ONLY: ReadonlySet<string> = new Set([
   'peer-connect', 'peer-disconnect', 'track-added', 'track-removed',
-  'participant-joined', 'participant-left', 'participant-changed', 'state-changed', 'error',
+  'participant-joined', 'participant-left', 'state-changed', 'error',
   // What socket.io itself fires on a client, and refuses to emit.
   'connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener',
 ]);

@@ -1,20 +1,18 @@
-import { LocalMedia } from '../media/local-media.ts';
-import { listDevices, onDevicesChanged } from '../media/devices.ts';
 import { PublicationList } from '../media/publication.ts';
 import { isReservedEvent, isReservedRelayEvent } from '../protocol/reserved.ts';
 import { isEventName, isRoomId } from '../protocol/parse.ts';
 import { Emitter } from '../shared/emitter.ts';
 import { RoomError, toRoomError } from '../shared/errors.ts';
 import { randomId } from '../shared/ids.ts';
-import { createLogger } from '../shared/logger.ts';
 import { childScope, within } from '../shared/scope.ts';
 import { Store } from '../shared/store.ts';
 import { CHAT_EVENT, checkChatText, parseChat } from './chat.ts';
 import { initialSnapshot, reduce } from './reducer.ts';
 import { eventsBetween } from './room-events.ts';
 import type { CaptureOptions, CaptureSource } from '../media/capture.ts';
+import type { LocalMedia } from '../media/local-media.ts';
 import type { ListenOptions } from '../shared/emitter.ts';
-import type { LogSink } from '../shared/logger.ts';
+import type { Log } from '../shared/logger.ts';
 import type { ReadableStore } from '../shared/store.ts';
 import type { Channel, ChannelOptions, Publication, PublicationInit, RequestOptions, Topology, TopologyFactory } from '../topology/topology.ts';
 import type { Change } from './reducer.ts';
@@ -44,7 +42,7 @@ export interface RoomOptions {
   /** Keep the display name from the relay; participants then see none. */
   privateName?: boolean;
   /** Where log lines go; nowhere by default. */
-  log?: LogSink;
+  log?: Log;
 }
 
 /** Speaks to one participant. */
@@ -52,10 +50,12 @@ export interface Recipient<Events extends object> {
   emit<E extends EventOf<Events>>(event: E, payload?: Events[E], ...rest: unknown[]): void;
   /** @param options `timeoutMs` is 10,000 unless told. */
   request<R = unknown>(event: string, payload?: unknown, options?: Partial<RequestOptions>): Promise<R>;
-  openChannel(name: string, options?: ChannelOptions): Channel;
+  openChannel(name: string, options?: ChannelOptions): Promise<Channel>;
 }
 
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Loaded with the first question about a device: a page that only talks data never pays for it. */
+const loadLocal = () => import('../media/local.ts');
 
 /**
  * My view of a named set of participants: a handle that stays the same over joins, leaves and reconnects.
@@ -70,19 +70,19 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   readonly #fromRelay = new Emitter<Record<string, unknown>>();
   readonly #handlers = new Map<string, RequestHandler>();
   readonly #publications = new PublicationList();
-  readonly #media: LocalMedia;
   readonly #topologyFactory: TopologyFactory;
   readonly #life = new AbortController();
   #options: RoomOptions;
+  #media: LocalMedia | undefined;
+  /** Ends what is being opened; renewed at every leave. */
+  #capturing = new AbortController();
   #session: { topology: Topology; end: AbortController } | undefined;
 
   constructor(options: RoomOptions, topologyFactory: TopologyFactory) {
     this.#options = { ...options };
     this.#topologyFactory = topologyFactory;
     this.#store = new Store(initialSnapshot(options.name, options.displayName ?? ''));
-    this.#media = new LocalMedia(this.#publications, (source, view) => { this.#apply({ type: 'capture', source, view }); });
     this.#publications.onChanged(() => { this.#apply({ type: 'local-tracks', tracks: this.#publications.views }); });
-    onDevicesChanged(() => { void this.refreshDevices(); }, this.#life.signal);
     this.#followPage();
   }
 
@@ -113,7 +113,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
 
   /** Changes options while not joined. @throws RoomError `already-joined`. */
   configure(options: Partial<RoomOptions>): void {
-    if (this.snapshot.state !== 'idle') throw new RoomError('already-joined', 'Leave before you change the options.');
+    if (this.snapshot.state !== 'idle') throw new RoomError('already-joined', 'Leave first.');
     this.#options = { ...this.#options, ...options };
     this.#apply({ type: 'configured', name: this.#options.name, displayName: this.#options.displayName ?? '' });
   }
@@ -123,7 +123,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
    *   `unauthorized`, `room-full`, …; AbortError when left meanwhile. The same error then stands in the snapshot.
    */
   async join(): Promise<void> {
-    if (this.snapshot.state !== 'idle') throw new RoomError('already-joined', 'Leave first, or use the room you are in.');
+    if (this.snapshot.state !== 'idle') throw new RoomError('already-joined', 'Leave first.');
     const end = childScope(this.#life.signal);
     this.#apply({ type: 'joining' });
     try {
@@ -137,7 +137,8 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
 
   /** Says goodbye, closes every connection and every device that was opened here. Streams the page published stay its own. */
   leave(reason = 'leave'): Promise<void> {
-    this.#media.stopAll();
+    this.#endCapturing();
+    this.#media?.stopAll();
     if (this.#session) {
       this.#apply({ type: 'leaving' });
       this.#session.topology.leave(reason);
@@ -154,8 +155,10 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
 
   /** Opens a device, or the browser's choice of a screen. Before the join too. @throws RoomError (see `capture`), AbortError. */
   async enable(source: CaptureSource, options: CaptureOptions = {}): Promise<void> {
+    const { signal } = this.#capturing;
     try {
-      await this.#media.enable(source, options, this.#life.signal);
+      const media = await within(signal, this.#loadMedia());
+      await media.enable(source, options, signal);
     } catch (error) {
       if (error instanceof RoomError) this.#lifecycle.emit('error', { error });
       throw error;
@@ -164,16 +167,20 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   }
 
   disable(source: CaptureSource): void {
-    this.#media.disable(source, { keepOpen: this.#session !== undefined });
+    if (this.#media) this.#media.disable(source, { keepOpen: this.#session !== undefined });
+    else this.#endCapturing(); // What opens devices is still being loaded.
   }
 
+  /** Reads what can be chosen from; from then on the snapshot follows what is plugged and unplugged. */
   async refreshDevices(): Promise<void> {
+    await this.#loadMedia();
+    const { listDevices } = await loadLocal();
     this.#apply({ type: 'devices', devices: await listDevices() });
   }
 
   /** Offers a stream of the page's own; it is never stopped here. @throws RoomError `source-taken`. */
   publish(init: PublicationInit): Publication {
-    if (this.#publications.get(init.source)) throw new RoomError('source-taken', `"${init.source}" is published already: unpublish it first.`);
+    if (this.#publications.get(init.source)) throw new RoomError('source-taken', `"${init.source}" is published already.`);
     return this.#publications.add(init);
   }
 
@@ -204,7 +211,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
       emit: (event, payload, ...rest) => { this.#topology().emit(participant, hearable(event), [payload, ...rest]); },
       request: <R>(event: string, payload?: unknown, options: Partial<RequestOptions> = {}) =>
         this.#topology().request(participant, hearable(event), payload, { timeoutMs: REQUEST_TIMEOUT_MS, ...options }) as Promise<R>,
-      openChannel: (name, options = {}) => this.#topology().openChannel(participant, name, options),
+      openChannel: async (name, options = {}) => this.#topology().openChannel(participant, name, options),
     };
   }
 
@@ -215,7 +222,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   }
 
   /** A channel to everyone here and everyone who comes. Both ends open it by name. @throws RoomError `channel-exists`, `not-joined`. */
-  openChannel(name: string, options: ChannelOptions = {}): Channel {
+  async openChannel(name: string, options: ChannelOptions = {}): Promise<Channel> {
     return this.#topology().openChannel(undefined, name, options);
   }
 
@@ -228,20 +235,34 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
     this.#apply({ type: 'message', message: { id, from: local.id, name: local.name, own: true, text, time: Date.now() } });
   }
 
+  #endCapturing(): void {
+    this.#capturing.abort(new DOMException('Switched off', 'AbortError'));
+    this.#capturing = childScope(this.#life.signal);
+  }
+
+  async #loadMedia(): Promise<LocalMedia> {
+    const { LocalMedia, onDevicesChanged } = await loadLocal();
+    if (!this.#media) {
+      this.#media = new LocalMedia(this.#publications, (source, view) => { this.#apply({ type: 'capture', source, view }); });
+      onDevicesChanged(() => { void this.refreshDevices(); }, this.#life.signal);
+    }
+    return this.#media;
+  }
+
   #topology(): Topology {
     if (!this.#session) throw new RoomError('not-joined', 'Join the room first.');
     return this.#session.topology;
   }
 
   #createTopology(scope: AbortSignal): Topology {
-    const { server, name, displayName, token, getToken, relayOnly = false, privateName = false, log } = this.#options;
-    if (!server) throw new RoomError('no-server', 'Give the room the URL of a relay: `server`.');
+    const { server, name, displayName, token, getToken, relayOnly = false, privateName = false, log = () => undefined } = this.#options;
+    if (!server) throw new RoomError('no-server', 'Give the URL of a relay: `server`.');
     if (!isRoomId(name)) throw new RoomError('invalid-room', 'A room name has 1 to 64 letters, digits, "_" or "-".');
     return this.#topologyFactory({
       server, roomId: name, displayName: privateName ? undefined : displayName, relayOnly, scope,
       getToken: getToken ?? (token === undefined ? undefined : () => token),
       publications: this.#publications,
-      log: createLogger(log),
+      log,
       onFact: (fact) => { if (!scope.aborted) this.#onFact(fact); },
       onEvent: (from, event, args) => { this.#onEvent(from, event, args); },
       onRequest: (from, event, payload) => this.#onRequest(from, event, payload),
@@ -305,5 +326,5 @@ function hearable(event: string): string {
 }
 
 function reserved(event: string): RoomError {
-  return new RoomError('reserved-name', `"${event}" is not a name for an application's event: what the library tells comes by \`lifecycle\`.`);
+  return new RoomError('reserved-name', `"${event}" is the library's own name: see \`lifecycle\`.`);
 }

@@ -16,7 +16,7 @@ const HINTED_GRACE_MS = 2500;
 export class RtcioDialect implements Dialect {
   readonly kind = 'rtcio';
   readonly sendsMedia = false;
-  readonly channels = undefined;
+  readonly channelPort = undefined;
   readonly heardMs = performance.now();
   readonly #parts: PeerParts;
   #open = false;
@@ -43,12 +43,12 @@ export class RtcioDialect implements Dialect {
   }
 
   receive({ e, d }: Envelope): void {
-    const { handlers, log } = this.#parts;
+    const { handlers, drop } = this.#parts;
     // Only our own engines say hello, and the relay announced none: it may not make two of them forget what they check.
     if (e === HELLO && parseHello(d)) {
       handlers.onClosed('hello-unexpected', new RoomError('hello-unexpected', 'The relay announced one of our engines as an rtc.io client.'));
     } else if (isReservedEvent(e)) {
-      log.debug('dropped a reserved event', { event: e.slice(0, 64) });
+      drop('reserved');
     } else {
       handlers.onEvent(e, d);
     }
@@ -63,7 +63,7 @@ export class RtcioDialect implements Dialect {
   }
 
   receiveSignal(): void {
-    this.#parts.log.debug('dropped a stream question', {});
+    this.#parts.drop('stream-question');
   }
 
   emit(frame: string): void {

@@ -1,18 +1,19 @@
-import { callSafely } from './emitter.ts';
+import { Emitter } from './emitter.ts';
+import type { ListenOptions } from './emitter.ts';
 
 /** Reads a snapshot and is told, once per microtask, that it changed. */
 export interface ReadableStore<S> {
   /** The current snapshot: frozen, and the same object until something changed. */
   readonly snapshot: S;
   /** @returns a function that ends the subscription. */
-  subscribe(listener: (snapshot: S) => void, options?: { signal?: AbortSignal }): () => void;
+  subscribe(listener: (snapshot: S) => void, options?: ListenOptions): () => void;
 }
 
 /** Holds one frozen snapshot; `update` is the only way to change it. */
 export class Store<S extends object> implements ReadableStore<S> {
   #snapshot: S;
   #scheduled = false;
-  readonly #listeners = new Set<(snapshot: S) => void>();
+  readonly #changes = new Emitter<{ changed: S }>();
 
   constructor(initial: S) {
     this.#snapshot = Object.freeze(initial);
@@ -30,15 +31,11 @@ export class Store<S extends object> implements ReadableStore<S> {
     this.#scheduled = true;
     queueMicrotask(() => {
       this.#scheduled = false;
-      for (const listener of [...this.#listeners]) callSafely(listener, this.#snapshot);
+      this.#changes.emit('changed', this.#snapshot);
     });
   }
 
-  subscribe(listener: (snapshot: S) => void, { signal }: { signal?: AbortSignal } = {}): () => void {
-    if (signal?.aborted) return () => {};
-    this.#listeners.add(listener);
-    const off = () => { this.#listeners.delete(listener); };
-    signal?.addEventListener('abort', off, { once: true });
-    return off;
+  subscribe(listener: (snapshot: S) => void, options?: ListenOptions): () => void {
+    return this.#changes.on('changed', listener, options);
   }
 }

@@ -19,10 +19,13 @@ export function refusalOf(reply: unknown): RoomError | undefined {
 export async function explainConnectError(server: string, error: Error): Promise<RoomError> {
   const data = (error as { data?: unknown }).data;
   if (isPlainObject(data) && isText(data['code'], 64, 1)) return new RoomError(data['code'] as ErrorCode, error.message, { cause: error });
-  const base = new URL(server, globalThis.location?.href);
-  const health = new URL(`${base.pathname.replace(/\/$/, '')}/health`, base);
-  const alive = await fetch(health, { signal: AbortSignal.timeout(3000), cache: 'no-store' }).then(({ ok }) => ok, () => false);
+  const alive = await fetch(relayUrl(server, 'health'), { signal: AbortSignal.timeout(3000), cache: 'no-store' }).then(({ ok }) => ok, () => false);
   return alive
     ? new RoomError('origin-refused', `The relay does not list the origin ${globalThis.location?.origin ?? '(none)'}.`, { cause: error })
-    : new RoomError('relay-unreachable', `Nothing answers at ${base.origin}.`, { cause: error });
+    : new RoomError('relay-unreachable', `Nothing answers at ${server}.`, { cause: error });
+}
+
+/** A path of the relay, whose URL may have a prefix of its own and may be relative to the page. */
+export function relayUrl(server: string, path: string): URL {
+  return new URL(path, new URL(server.replace(/\/*$/, '/'), globalThis.location?.href));
 }

@@ -1,14 +1,14 @@
 /** The port to the relay: what a topology needs of it, and nothing about sockets. */
 import type { Emitter } from '../shared/emitter.ts';
 import type { RoomError } from '../shared/errors.ts';
-import type { Announcement, Joined, JoinRequest, ParticipantId, PeerLeftReason, Signal } from '../protocol/wire.ts';
+import type { Announcement, Joined, JoinRequest, ParticipantId, Signal } from '../protocol/wire.ts';
 
 export interface SignalingEvents {
   announced: Announcement;
   /** The relay took them off its list. */
   departed: { readonly id: ParticipantId };
   /** Their socket went; a hint. */
-  'peer-left': { readonly id: ParticipantId; readonly reason: PeerLeftReason | undefined };
+  'peer-left': { readonly id: ParticipantId; readonly reason: string | undefined };
   /** Open a connection towards this newcomer. */
   'init-offer': { readonly source: ParticipantId };
   envelope: { readonly source: ParticipantId; readonly data: Signal };

@@ -1,21 +1,21 @@
-import { io } from 'socket.io-client';
+import { Manager } from 'socket.io-client';
 import { isReservedRelayEvent } from '../protocol/reserved.ts';
-import { isPlainObject, parseAnnouncement, parseIncomingEnvelope, parseJoined, parseSource } from '../protocol/parse.ts';
+import { isPlainObject, parseAnnouncement, parseIncomingEnvelope, parseJoined, parsePeerLeft, parseSource } from '../protocol/parse.ts';
 import { Emitter } from '../shared/emitter.ts';
 import { RoomError } from '../shared/errors.ts';
 import { after, onEnd } from '../shared/scope.ts';
 import { backoffMs } from './backoff.ts';
-import { explainConnectError, refusalOf } from './refusals.ts';
+import { explainConnectError, refusalOf, relayUrl } from './refusals.ts';
 import type { Socket } from 'socket.io-client';
-import type { Logger } from '../shared/logger.ts';
-import type { ClientToRelay, Joined, JoinRequest, PeerLeftReason, RelayToClient, Signal } from '../protocol/wire.ts';
+import type { Log } from '../shared/logger.ts';
+import type { ClientToRelay, Joined, JoinRequest, RelayToClient, Signal } from '../protocol/wire.ts';
 import type { Signaling, SignalingEvents } from './signaling.ts';
 
 export interface SocketIoSignalingOptions {
   /** The relay's URL; a path prefix is kept. */
   server: string;
   getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
-  log: Logger;
+  log: Log;
   scope: AbortSignal;
 }
 
@@ -38,16 +38,17 @@ export class SocketIoSignaling implements Signaling {
 
   constructor(options: SocketIoSignalingOptions) {
     const { server, getToken, scope } = options;
-    const url = new URL(server, globalThis.location?.href);
+    const { origin, pathname } = relayUrl(server, 'socket.io');
     this.#options = options;
-    this.#socket = io(url.origin, {
-      path: `${url.pathname.replace(/\/$/, '')}/socket.io`,
+    const manager = new Manager(origin, {
+      path: pathname,
       transports: ['websocket'],
       // Our own: socket.io's has no way to try at once when the network or the page comes back.
       reconnection: false,
       autoConnect: false,
-      forceNew: true,
       timeout: TIMEOUT_MS,
+    });
+    this.#socket = manager.socket('/', {
       auth: (give) => { void Promise.resolve(getToken?.()).catch(() => undefined).then((token) => { give(token === undefined ? {} : { token }); }); },
     });
     this.#listen();
@@ -73,7 +74,7 @@ export class SocketIoSignaling implements Signaling {
   async emit(event: string, body: unknown): Promise<unknown> {
     if (!this.#inRoom) throw new RoomError('not-joined', 'The relay is out of reach.');
     const reply = await (this.#socket as Socket).timeout(TIMEOUT_MS).emitWithAck(event, body).catch((cause: unknown) => {
-      throw new RoomError('request-timeout', `The relay did not answer "${event}".`, { cause });
+      throw new RoomError('request-timeout', `No answer to "${event}".`, { cause });
     }) as unknown;
     const refusal = refusalOf(reply);
     if (refusal) throw refusal;
@@ -100,47 +101,38 @@ export class SocketIoSignaling implements Signaling {
 
   async #joinOnce(request: JoinRequest): Promise<Joined> {
     const reply = await (this.#socket as Socket).timeout(TIMEOUT_MS).emitWithAck('join-room', request).catch((cause: unknown) => {
-      throw new RoomError('join-timeout', 'The relay did not answer the join.', { cause });
+      throw new RoomError('join-timeout', 'No answer to the join.', { cause });
     }) as unknown;
     const refusal = refusalOf(reply);
     if (refusal) throw refusal;
     const joined = parseJoined(reply);
-    if (!joined) throw new RoomError('invalid-message', 'The relay answered the join with something else than a roster.');
+    if (!joined) throw new RoomError('invalid-message', 'The answer to the join is no roster.');
     this.#inRoom = true;
     this.#attempt = 0;
     return joined;
   }
 
   #listen(): void {
-    const socket = this.#socket;
-    const refused = (event: string) => { this.#options.log.warn('dropped a malformed event of the relay', { event }); };
-    socket.on('user-connected', (body) => {
-      const announced = parseAnnouncement(body);
-      if (announced) this.events.emit('announced', announced); else refused('user-connected');
-    });
-    socket.on('user-disconnected', (body) => {
-      const id = parseSource(body);
-      if (id) this.events.emit('departed', { id }); else refused('user-disconnected');
-    });
-    socket.on('#rtcio:init-offer', (body) => {
-      const source = parseSource(body, 'source');
-      if (source) this.events.emit('init-offer', { source }); else refused('init-offer');
-    });
-    socket.on('#rtcio:peer-left', (body) => {
-      const id = parseSource(body);
-      if (id) this.events.emit('peer-left', { id, reason: (body as { reason?: PeerLeftReason }).reason }); else refused('peer-left');
-    });
-    socket.on('#rtcio:message', (body) => {
-      const envelope = parseIncomingEnvelope(body);
-      if (envelope) this.events.emit('envelope', envelope); else refused('message');
-    });
-    socket.on('#rtcio:closed', (body) => {
-      const error = refusalOf({ ok: false, error: body }) ?? new RoomError('relay-closed', 'The relay closed the connection.');
-      this.#options.log.info('was closed by the relay', { code: error.code });
+    this.#hear('user-connected', parseAnnouncement, (announced) => { this.events.emit('announced', announced); });
+    this.#hear('user-disconnected', parseSource, (id) => { this.events.emit('departed', { id }); });
+    this.#hear('#rtcio:init-offer', (body) => parseSource(body, 'source'), (source) => { this.events.emit('init-offer', { source }); });
+    this.#hear('#rtcio:peer-left', parsePeerLeft, (left) => { this.events.emit('peer-left', left); });
+    this.#hear('#rtcio:message', parseIncomingEnvelope, (envelope) => { this.events.emit('envelope', envelope); });
+    this.#hear('#rtcio:closed', (body) => refusalOf({ ok: false, error: body }), (error) => {
+      this.#options.log('info', 'closed by the relay', { code: error.code });
       if (FINAL.has(error.code)) this.#end(error);
     });
-    (socket as Socket).onAny((event: string, body: unknown) => {
+    this.#socket.onAny((event: string, body: unknown) => {
       if (!isReservedRelayEvent(event)) this.events.emit('relayed', { event, body });
+    });
+  }
+
+  /** One of the relay's events, once it has proved to be what it should be. */
+  #hear<T>(event: string, parse: (body: unknown) => T | undefined, take: (parsed: T) => void): void {
+    (this.#socket as Socket).on(event, (body: unknown) => {
+      const parsed = parse(body);
+      if (parsed === undefined) this.#options.log('warn', 'dropped what the relay sent', { event });
+      else take(parsed);
     });
   }
 

@@ -52,8 +52,8 @@ export class FakeTopology implements Topology {
     return Promise.reject(new RoomError('unknown-participant', `${to} is not here.`));
   }
 
-  openChannel(): never {
-    throw new RoomError('channel-closed', 'A fake topology has no channels.');
+  openChannel(): Promise<never> {
+    return Promise.reject(new RoomError('channel-closed', 'A fake topology has no channels.'));
   }
 
   emitToRelay(event: string): Promise<unknown> {

@@ -7,7 +7,7 @@ import type { PublicationList } from '../media/publication.ts';
 import type { IdentityLevel, ParticipantState, TrackView } from './views.ts';
 import type { ParticipantId, RoomId } from '../protocol/wire.ts';
 import type { RoomError } from '../shared/errors.ts';
-import type { Logger } from '../shared/logger.ts';
+import type { Log } from '../shared/logger.ts';
 
 /** What happened: the closed union from which the room's snapshot is reduced. */
 export type Fact =
@@ -33,7 +33,7 @@ export interface TopologyContext {
   getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
   relayOnly: boolean;
   publications: PublicationList;
-  log: Logger;
+  log: Log;
   /** The topology lives under it. */
   scope: AbortSignal;
   onFact(fact: Fact): void;
@@ -57,7 +57,7 @@ export interface Topology {
   /** @throws RoomError `unknown-participant`, `request-timeout`, `request-failed`, `no-handler`; AbortError. */
   request(to: ParticipantId, event: string, payload: unknown, options: RequestOptions): Promise<unknown>;
   /** @throws RoomError `channel-exists`, `unknown-participant`. */
-  openChannel(to: ParticipantId | undefined, name: string, options: ChannelOptions): Channel;
+  openChannel(to: ParticipantId | undefined, name: string, options: ChannelOptions): Promise<Channel>;
   /** `server.emit`: resolves with what the relay's operator answers. @throws RoomError with the relay's code. */
   emitToRelay(event: string, body: unknown): Promise<unknown>;
 }

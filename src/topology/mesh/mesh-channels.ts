@@ -1,39 +1,47 @@
 import { NamedChannel } from '../../channels/named-channel.ts';
+import { PeerChannels } from '../../channels/peer-channels.ts';
 import { MAX_CHANNEL_NAME_CHARS } from '../../protocol/limits.ts';
 import { RoomError } from '../../shared/errors.ts';
+import type { ChannelPort } from '../../channels/peer-channels.ts';
+import type { ChannelNotice } from '../../protocol/control.ts';
+import type { ParticipantId } from '../../protocol/wire.ts';
 import type { ChannelOptions } from '../topology.ts';
-import type { Member } from './member.ts';
 
-interface Entry { channel: NamedChannel; to: string | undefined }
+interface Opened { channel: NamedChannel; to: ParticipantId | undefined }
 
-/** The named channels of a room: each is to one member, or to all and whoever comes. */
+/** The named channels of a room: each is to one participant, or to all and whoever comes. */
 export class MeshChannels {
-  readonly #entries = new Set<Entry>();
+  readonly #opened = new Set<Opened>();
+  readonly #peers = new Map<ParticipantId, PeerChannels>();
 
   /** @throws RoomError `channel-exists`; TypeError for a name that cannot be one. */
-  open(name: string, options: ChannelOptions, to: Member | undefined, members: Iterable<Member>): NamedChannel {
+  open(name: string, options: ChannelOptions, to: ParticipantId | undefined): NamedChannel {
     if (name === '' || name.length > MAX_CHANNEL_NAME_CHARS) throw new TypeError(`A channel name has 1 to ${MAX_CHANNEL_NAME_CHARS} characters.`);
     // One pair has one channel of a name, whether it was opened for the pair or for all.
-    const taken = [...this.#entries].some((entry) => entry.channel.name === name && (!entry.to || !to || entry.to === to.id));
+    const taken = [...this.#opened].some((other) => other.channel.name === name && (!other.to || !to || other.to === to));
     if (taken) throw new RoomError('channel-exists', `"${name}" is open already: close it first.`);
-    const channel = new NamedChannel(name, options, to !== undefined, () => { this.#entries.delete(entry); });
-    const entry: Entry = { channel, to: to?.id };
-    this.#entries.add(entry);
-    for (const member of to ? [to] : members) join(channel, member);
+    const channel = new NamedChannel(name, options, to !== undefined, () => { this.#opened.delete(opened); });
+    const opened: Opened = { channel, to };
+    this.#opened.add(opened);
+    for (const [id, peer] of this.#peers) if (to === undefined || to === id) channel.addPeer(id, peer);
     return channel;
   }
 
-  /** A member is connected: every channel that is theirs too opens towards them. */
-  addPeer(member: Member): void {
-    for (const { channel, to } of this.#entries) if (to === undefined || to === member.id) join(channel, member);
+  /** A participant is connected: every channel that is theirs too opens towards them. */
+  addPeer(id: ParticipantId, port: ChannelPort): void {
+    if (this.#peers.get(id)?.port === port) return;
+    const peer = new PeerChannels(port);
+    this.#peers.set(id, peer);
+    for (const { channel, to } of this.#opened) if (to === undefined || to === id) channel.addPeer(id, peer);
   }
 
-  removePeer(id: string): void {
-    for (const { channel } of this.#entries) channel.removePeer(id);
+  removePeer(id: ParticipantId): void {
+    this.#peers.delete(id);
+    for (const { channel } of this.#opened) channel.removePeer(id);
   }
-}
 
-function join(channel: NamedChannel, member: Member): void {
-  const channels = member.peer?.dialect.channels;
-  if (member.connected && channels) channel.addPeer(member.id, channels);
+  /** What a participant says of a channel. */
+  receive(id: ParticipantId, notice: ChannelNotice): void {
+    this.#peers.get(id)?.receive(notice);
+  }
 }

@@ -134,16 +134,16 @@ describe('MeshTopology', () => {
   it('opens a channel when both ends have, late joiners included, and carries bytes in order', async () => {
     const [ada, bo] = await enter('Ada', 'Bo');
     await allMet();
-    const channel = ada!.room.openChannel('doc');
+    const channel = await ada!.room.openChannel('doc');
     channel.emit('title', 'early');
     const heard: unknown[] = [];
-    const at = (one: Guest) => {
-      const mine = one.room.openChannel('doc');
+    const at = async (one: Guest) => {
+      const mine = await one.room.openChannel('doc');
       mine.on('title', (payload) => heard.push(payload));
       mine.lifecycle.on('data', ({ data }) => heard.push([...new Uint8Array(data)]));
       return mine;
     };
-    at(bo!);
+    await at(bo!);
     await until(() => heard.length === 1, 'what was sent before the other end opened arrived');
     channel.send(new Uint8Array([1, 2, 3]));
     channel.emit('title', 'later');
@@ -152,7 +152,7 @@ describe('MeshTopology', () => {
     const opened: string[] = [];
     channel.lifecycle.on('open', ({ participant }) => opened.push(participant));
     const [cy] = await enter('Cy');
-    at(cy!);
+    await at(cy!);
     await until(() => opened.includes(cy!.room.snapshot.local.id), 'the late joiner is on the channel');
   });
 
@@ -161,8 +161,8 @@ describe('MeshTopology', () => {
     await allMet();
     const names = Array.from({ length: 20 }, (_, i) => `name-${i}`);
     const heard = new Map<string, unknown>();
-    const mine = names.map((name) => ada!.room.openChannel(name));
-    for (const name of names.toReversed()) bo!.room.openChannel(name).on('ping', (payload) => heard.set(name, payload));
+    const mine = await Promise.all(names.map((name) => ada!.room.openChannel(name)));
+    for (const name of names.toReversed()) (await bo!.room.openChannel(name)).on('ping', (payload) => heard.set(name, payload));
     for (const channel of mine) channel.emit('ping', channel.name);
     await until(() => heard.size === names.length, 'every channel carried its own');
     for (const [name, payload] of heard) expect(payload).to.equal(name);

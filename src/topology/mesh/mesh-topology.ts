@@ -5,11 +5,11 @@ import { MAX_CONTROL_CHARS, PROTOCOL_VERSION } from '../../protocol/limits.ts';
 import { cleanName } from '../../protocol/parse.ts';
 import { RoomError } from '../../shared/errors.ts';
 import { after } from '../../shared/scope.ts';
-import { MeshChannels } from './mesh-channels.ts';
 import { Member } from './member.ts';
 import { encodePresence } from './presence.ts';
 import { WaitingEnvelopes } from './waiting-envelopes.ts';
 import { iceServersOf, isTurn } from './ice.ts';
+import type { MeshChannels } from './mesh-channels.ts';
 import type { Channel, ChannelOptions, RequestOptions, Topology, TopologyContext } from '../topology.ts';
 import type { JoinCertificate } from '../../negotiation/certificate.ts';
 import type { DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
@@ -31,18 +31,18 @@ export class MeshTopology implements Topology {
   readonly #context: TopologyContext;
   readonly #parts: MeshParts;
   readonly #members = new Map<ParticipantId, Member>();
-  readonly #channels = new MeshChannels();
-  readonly #waiting: WaitingEnvelopes;
+  readonly #waiting = new WaitingEnvelopes();
   /** The key each was connected with, for the whole join: who comes with another is another participant. (rtc.io: a key a pc.) */
   readonly #pins = new Map<ParticipantId, string>();
   #self: { id: ParticipantId; certificate: JoinCertificate } | undefined;
   #ice: IceConfiguration = { iceServers: [] };
   #relayUp = false;
+  /** Loaded with the first channel that either end opens. Whatever is done to it goes through this promise, and so in order. */
+  #channels: Promise<MeshChannels> | undefined;
 
   constructor(context: TopologyContext, parts: MeshParts) {
     this.#context = context;
     this.#parts = parts;
-    this.#waiting = new WaitingEnvelopes(context.scope);
   }
 
   async join(): Promise<void> {
@@ -88,9 +88,9 @@ export class MeshTopology implements Topology {
     return peer.dialect.request(event, payload, options);
   }
 
-  openChannel(to: ParticipantId | undefined, name: string, options: ChannelOptions): Channel {
-    const direct = to === undefined ? undefined : this.#member(to);
-    return this.#channels.open(name, options, direct, this.#members.values());
+  async openChannel(to: ParticipantId | undefined, name: string, options: ChannelOptions): Promise<Channel> {
+    if (to !== undefined) this.#member(to);
+    return (await this.#loadChannels()).open(name, options, to);
   }
 
   emitToRelay(event: string, body: unknown): Promise<unknown> {
@@ -176,21 +176,21 @@ export class MeshTopology implements Topology {
   #enqueue(member: Member, task: () => void): void {
     const { log } = this.#context;
     member.enqueue(() => { if (this.#members.get(member.id) === member) task(); }, (error) => {
-      log.error('an envelope could not be taken up', { peer: member.id, error: String(error) });
+      log('error', 'could not take up an envelope', { peer: member.id, error: String(error) });
     });
   }
 
   #peerOptions(member: Member, offers: boolean): ReturnType<ConstructorParameters<typeof Member>[1]['peerOptions']> {
     const { roomId, publications, log, scope, relayOnly, server } = this.#context;
     const self = this.#self;
-    if (!self) throw new RoomError('internal', 'A peer was made before the join.');
+    if (!self) throw new RoomError('internal', 'Not joined.');
     const fp = this.#pins.get(member.id) ?? member.announcement.fp;
     const taken = fp !== undefined && (fp === self.certificate.fp
       || [...this.#members.values()].some((other) => other !== member && other.connectedFp === fp));
-    if (taken) throw new RoomError('identity-mismatch', `${member.id} comes with another participant's key.`);
+    if (taken) throw new RoomError('identity-mismatch', `${member.id} has another participant's key.`);
     const lower = self.id < member.id;
     return {
-      room: roomId, self, peer: { id: member.id, fp }, allocates: lower, publications, limits: LIMITS, log: log.area('peer'), scope,
+      room: roomId, self, peer: { id: member.id, fp }, allocates: lower, publications, limits: LIMITS, log, scope,
       // rtc.io: who was here first. Between our engines that need not be clear (two relays), the ids always are.
       polite: member.kind === 'engine' ? lower : offers,
       configuration: {
@@ -214,21 +214,23 @@ export class MeshTopology implements Topology {
         member.connected = true;
         if (member.kind === 'engine' && member.connectedFp) this.#pins.set(id, member.connectedFp);
         state('connected');
-        this.#channels.addPeer(member);
+        const port = member.peer?.dialect.channelPort;
+        if (port) void this.#channels?.then((channels) => { channels.addPeer(id, port); });
       },
       onInterrupted: (silent, reason) => { if (silent) state('interrupted', reason); else state('connected'); },
+      onChannelNotice: (notice) => { void this.#loadChannels().then((channels) => { channels.receive(id, notice); }); },
       onTracks: (tracks) => { onFact({ type: 'participant-tracks', id, tracks }); },
       onEvent: (event, args) => { onEvent(id, event, args); },
       onRequest: (event, payload) => onRequest(id, event, payload),
       onNoPath: () => {
         if (member.connected) return;
-        const turn = this.#ice.iceServers.some(isTurn) ? 'TURN servers were offered' : 'no TURN server was offered';
+        const turn = this.#ice.iceServers.some(isTurn) ? 'TURN was offered' : 'TURN was not offered';
         state('connecting', 'no-path');
         onFact({ type: 'error', error: new RoomError('no-path', `No path to ${id} so far; ${turn}.`) });
       },
       onGiveUp: () => {
         if (member.connected) state('interrupted', 'ice-failed');
-        this.#channels.removePeer(id);
+        this.#disconnected(member);
         member.rebuild();
       },
       onClosed: (reason, error) => {
@@ -240,7 +242,7 @@ export class MeshTopology implements Topology {
 
   /** Ends what there is with them. Whom the relay still lists, and who only closed a pc, is met again. */
   #remove(member: Member, reason: string): void {
-    this.#channels.removePeer(member.id);
+    this.#disconnected(member);
     member.closePeer(reason);
     const comesBack = reason === 'closed' && member.listed && !member.socketClosed;
     if (!comesBack && this.#members.get(member.id) === member) this.#members.delete(member.id);
@@ -250,6 +252,20 @@ export class MeshTopology implements Topology {
       if (this.#members.get(member.id) !== member || !member.listed) return;
       this.#announced({ ...member.announcement, resumed: true });
     });
+  }
+
+  #disconnected({ id }: Member): void {
+    void this.#channels?.then((channels) => { channels.removePeer(id); });
+  }
+
+  #loadChannels(): Promise<MeshChannels> {
+    return (this.#channels ??= import('./mesh-channels.ts').then(({ MeshChannels }) => {
+      const channels = new MeshChannels();
+      for (const { id, connected, peer } of this.#members.values()) {
+        if (connected && peer?.dialect.channelPort) channels.addPeer(id, peer.dialect.channelPort);
+      }
+      return channels;
+    }));
   }
 
   #member(id: ParticipantId): Member {

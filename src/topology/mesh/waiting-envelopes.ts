@@ -1,34 +1,21 @@
-import { after } from '../../shared/scope.ts';
 import type { ParticipantId, Signal } from '../../protocol/wire.ts';
 
 const WAIT_MS = 2000;
-const MAX_SOURCES = 32;
-const MAX_ENVELOPES = 64;
+const MAX_WAITING = 256;
 
 /** Envelopes of someone the relay has not announced yet: they wait up to 2 s for the announcement, then are dropped. */
 export class WaitingEnvelopes {
-  readonly #bySource = new Map<ParticipantId, { envelopes: Signal[]; cancel: () => void }>();
-  readonly #scope: AbortSignal;
-
-  constructor(scope: AbortSignal) {
-    this.#scope = scope;
-  }
+  #waiting: { source: ParticipantId; data: Signal; untilMs: number }[] = [];
 
   add(source: ParticipantId, data: Signal): void {
-    let waiting = this.#bySource.get(source);
-    if (!waiting) {
-      if (this.#bySource.size >= MAX_SOURCES) return;
-      waiting = { envelopes: [], cancel: after(WAIT_MS, this.#scope, () => { this.#bySource.delete(source); }) };
-      this.#bySource.set(source, waiting);
-    }
-    if (waiting.envelopes.length < MAX_ENVELOPES) waiting.envelopes.push(data);
+    this.#waiting = this.#waiting.filter(({ untilMs }) => untilMs > performance.now());
+    if (this.#waiting.length < MAX_WAITING) this.#waiting.push({ source, data, untilMs: performance.now() + WAIT_MS });
   }
 
   /** Takes out what waits for this announcement. */
   take(source: ParticipantId): readonly Signal[] {
-    const waiting = this.#bySource.get(source);
-    this.#bySource.delete(source);
-    waiting?.cancel();
-    return waiting?.envelopes ?? [];
+    const mine = this.#waiting.filter((one) => one.source === source && one.untilMs > performance.now());
+    this.#waiting = this.#waiting.filter((one) => one.source !== source);
+    return mine.map(({ data }) => data);
   }
 }
