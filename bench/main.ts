@@ -1,0 +1,80 @@
+/**
+ * Our engine beside a bare RTCPeerConnection that does the same work, in one run (docs/benchmarks.md).
+ *   --pairs 20        interleaved pairs for each figure
+ *   --only join,mesh  these figures only
+ */
+import { parseArgs } from 'node:util';
+import { setUp } from './setup.ts';
+import { MIN_PAIRS, judge, median, medianInterval } from './statistics.ts';
+import { WireCounter } from './wire-counts.ts';
+import type { Scenario, SideName } from './page/page.ts';
+import type { Bench } from './setup.ts';
+import type { Goal } from './statistics.ts';
+import type { WireCounts } from './wire-counts.ts';
+
+interface Figure { label: string; unit: string; scenario: Scenario; goal: Goal }
+
+const FIGURES: readonly Figure[] = [
+  { label: 'join -> first message both ways', unit: 'ms', scenario: { name: 'join', size: 2 }, goal: { atMost: 1.25 } },
+  { label: 'mesh of 4 joining at once', unit: 'ms', scenario: { name: 'mesh', size: 4 }, goal: { atMost: 1.3 } },
+  { label: 'mesh of 8 joining at once', unit: 'ms', scenario: { name: 'mesh', size: 8 }, goal: { atMost: 1.3 } },
+  { label: 'bulk throughput, one way', unit: 'MB/s', scenario: { name: 'throughput', size: 16_777_216 }, goal: { atLeast: 0.9 } },
+  { label: 'small messages', unit: '/s', scenario: { name: 'messages', size: 20_000 }, goal: {} },
+];
+const COUNTS: readonly (keyof WireCounts)[] = ['hops', 'descriptions', 'envelopes'];
+const WARM_UPS = 2;
+
+const { values } = parseArgs({ options: { pairs: { type: 'string', default: String(MIN_PAIRS) }, only: { type: 'string' } } });
+const pairs = Number(values.pairs);
+const only = values.only?.split(',');
+const wanted = (name: string) => !only || only.includes(name);
+
+/** The order alternates, so that neither side always finds the machine as the other left it. */
+async function measurePairs<T>(measure: (side: SideName) => Promise<T>): Promise<Record<SideName, T[]>> {
+  const results: Record<SideName, T[]> = { bare: [], ours: [] };
+  for (let i = -WARM_UPS; i < pairs; i++) {
+    for (const side of i % 2 === 0 ? ['bare', 'ours'] as const : ['ours', 'bare'] as const) {
+      const result = await measure(side);
+      if (i >= 0) results[side].push(result);
+    }
+  }
+  return results;
+}
+
+function row(label: string, cells: readonly string[], verdict: string): void {
+  console.log(`${label.padEnd(34)}${cells.map((cell) => cell.padStart(14)).join('')}  ${verdict}`);
+}
+
+async function measureCounts(bench: Bench): Promise<void> {
+  const counter = new WireCounter();
+  await counter.watch(bench.session);
+  const { bare, ours } = await measurePairs(async (side) => {
+    counter.take();
+    await bench.run(side, { name: 'join', size: 2 });
+    return counter.take();
+  });
+  await bench.session.send('Network.disable');
+  for (const key of COUNTS) {
+    const [theirs, mine] = [median(bare.map((counts) => counts[key])), median(ours.map((counts) => counts[key]))];
+    const spread = (all: WireCounts[]) => `${Math.min(...all.map((one) => one[key]))}-${Math.max(...all.map((one) => one[key]))}`;
+    row(`${key} through the relay, a pair`, [String(theirs), String(mine), `${spread(bare)} | ${spread(ours)}`, ''],
+      mine <= theirs ? 'reached' : 'missed');
+  }
+}
+
+async function measureFigure(bench: Bench, { label, unit, scenario, goal }: Figure): Promise<void> {
+  const { bare, ours } = await measurePairs((side) => bench.run(side, scenario));
+  const ratios = ours.map((value, i) => value / (bare[i] ?? NaN));
+  const interval = medianInterval(ratios);
+  const show = (value: number) => `${value.toPrecision(value < 1000 ? 3 : 5)} ${unit}`;
+  const limit = goal.atMost !== undefined ? `<= ${goal.atMost}` : goal.atLeast !== undefined ? `>= ${goal.atLeast}` : '';
+  row(label, [show(median(bare)), show(median(ours)), `${median(ratios).toFixed(2)} x`,
+    interval.map((edge) => edge.toFixed(2)).join('-')], `${judge(interval, goal, pairs)} ${limit && `(${limit})`}`);
+}
+
+const bench = await setUp();
+console.log(`${pairs} interleaved pairs after ${WARM_UPS} to warm up; medians; 95 % bootstrap interval of the median ratio ours/bare.\n`);
+row('', ['bare', 'ours', 'ratio', 'interval'], 'verdict');
+if (wanted('counts')) await measureCounts(bench);
+for (const figure of FIGURES) if (wanted(figure.scenario.name)) await measureFigure(bench, figure);
+await bench.close();

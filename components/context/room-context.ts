@@ -1,0 +1,5 @@
+import { createContext } from '@lit/context';
+import type { Room } from '../../src/index.ts';
+
+/** The room that an element stands in. A registered symbol, so that two copies of this package understand each other. */
+export const roomContext = createContext<Room | undefined>(Symbol.for('rtc-room'));

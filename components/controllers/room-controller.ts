@@ -1,0 +1,91 @@
+import { ContextEvent } from '@lit/context';
+import { roomContext } from '../context/room-context.ts';
+import { RoomRequestEvent } from '../internal/room-request.ts';
+import { SnapshotController } from './snapshot-controller.ts';
+import type { ReactiveControllerHost } from 'lit';
+import type { RoomAction } from '../internal/room-request.ts';
+import type { Selector } from './snapshot-controller.ts';
+
+/** An element with a `for` names a room from outside by the id of its `<rtc-room>`, within the same tree. */
+export type RoomControllerHost = ReactiveControllerHost & HTMLElement & { for?: string };
+
+/**
+ * Finds the room its host belongs to and selects from its snapshots. The room may come late, be replaced or be named by
+ * an id that nothing has yet: every provider tells the document that it is there, and then we ask again.
+ */
+export class RoomController<T> extends SnapshotController<T> {
+  readonly #host: RoomControllerHost;
+  #for = '';
+  #drop: (() => void) | undefined;
+  #connected: AbortController | undefined;
+
+  constructor(host: RoomControllerHost, select: Selector<T>) {
+    super(host, select);
+    this.#host = host;
+  }
+
+  hostConnected(): void {
+    const { signal } = (this.#connected = new AbortController());
+    const host = this.#host;
+    host.ownerDocument.addEventListener('context-provider', (event) => {
+      if ((event as Event & { context?: unknown }).context === roomContext) this.find();
+    }, { signal });
+    // What stands inside a host with `for` belongs to the room that the host names.
+    host.addEventListener('context-request', (event) => {
+      const { context, contextTarget, callback, subscribe } = event;
+      if (context === roomContext) this.#redirect(event, new ContextEvent(context, contextTarget, callback, subscribe));
+    }, { signal });
+    host.addEventListener('rtc-request', (event) => {
+      const copy = this.#redirect(event, new RoomRequestEvent(event.action));
+      if (copy) event.outcome = copy.outcome;
+    }, { signal });
+    this.find();
+  }
+
+  hostDisconnected(): void {
+    this.#connected?.abort();
+    this.#forget();
+    this.setRoom(undefined);
+  }
+
+  override hostUpdate(): void {
+    if (this.#host.isConnected && this.#for !== (this.#host.for ?? '')) this.find();
+    super.hostUpdate();
+  }
+
+  /** Looks for the room anew; happens by itself wherever the page tells. */
+  find(): void {
+    this.#for = this.#host.for ?? '';
+    this.#forget();
+    this.#target?.dispatchEvent(new ContextEvent(roomContext, this.#host, (room, drop) => {
+      if (drop !== this.#drop) this.#forget();
+      this.#drop = drop;
+      this.setRoom(room);
+    }, true));
+    if (!this.#drop) this.setRoom(undefined);
+  }
+
+  /** Runs an action at the `<rtc-room>`, which shows and reports what fails. @returns whether it succeeded. */
+  ask(action: RoomAction): Promise<boolean> {
+    const event = new RoomRequestEvent(action);
+    this.#target?.dispatchEvent(event);
+    return event.outcome;
+  }
+
+  get #target(): Element | null {
+    const root = this.#host.getRootNode() as Document | ShadowRoot;
+    return this.#for ? root.getElementById(this.#for) : this.#host;
+  }
+
+  #redirect<E extends Event>(event: Event, copy: E): E | undefined {
+    if (!this.#for || event.composedPath()[0] === this.#host) return undefined;
+    event.stopPropagation();
+    this.#target?.dispatchEvent(copy);
+    return copy;
+  }
+
+  #forget(): void {
+    this.#drop?.();
+    this.#drop = undefined;
+  }
+}

@@ -1,0 +1,2 @@
+/** `rtc-elements/define`: every tag, `<rtc-room>` first. */
+import './rtc-room.ts';

@@ -1,0 +1,4 @@
+import { RtcAudioElement } from '../rtc-audio/rtc-audio.ts';
+import { define } from './define.ts';
+
+define({ 'rtc-audio': RtcAudioElement });

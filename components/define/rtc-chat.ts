@@ -1,0 +1,4 @@
+import { RtcChatElement } from '../rtc-chat/rtc-chat.ts';
+import { define } from './define.ts';
+
+define({ 'rtc-chat': RtcChatElement });

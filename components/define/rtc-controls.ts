@@ -1,0 +1,4 @@
+import { RtcControlsElement } from '../rtc-controls/rtc-controls.ts';
+import { define } from './define.ts';
+
+define({ 'rtc-controls': RtcControlsElement });

@@ -1,0 +1,15 @@
+/**
+ * `rtc.js`: every tag defined, and the whole API for `import {createRoom} from '/rtc.js'`. The one place that reads where it
+ * came from: the relay that served it is the default relay, a path prefix included. A copy on a CDN stands in the package's
+ * `dist/`, where no relay is; its page names one by `data-server` on the script tag, found by its address, because a module
+ * has no `document.currentScript`.
+ */
+import { setDefaultServer } from '../internal/default-server.ts';
+import './all.ts';
+
+export * from '../index.ts';
+
+const own = import.meta.url;
+const script = [...document.querySelectorAll<HTMLScriptElement>('script[data-server]')].find(({ src }) => src === own);
+const folder = new URL('.', own).href.replace(/\/$/, '');
+setDefaultServer(script?.dataset['server'] ?? (folder.endsWith('/dist') ? '' : folder));

@@ -1,0 +1,73 @@
+/** Every DOM event about a room. Only `<rtc-room>` dispatches them; all bubble and are composed. */
+import type { RoomError, RoomEvents } from '../src/index.ts';
+
+abstract class RtcEvent<Detail> extends Event {
+  readonly detail: Detail;
+
+  constructor(type: string, detail: Detail, { cancelable = false } = {}) {
+    super(type, { bubbles: true, composed: true, cancelable });
+    this.detail = detail;
+  }
+}
+
+/** Before anything is sent. `preventDefault()` keeps the room as it is; `join()` then rejects with an AbortError. */
+export class RtcBeforeJoinEvent extends RtcEvent<{ readonly name: string; readonly displayName: string }> {
+  constructor(detail: RtcBeforeJoinEvent['detail']) { super('rtc-before-join', detail, { cancelable: true }); }
+}
+/** Before a leave that somebody asked for; a page that goes away or removes the element is not asked. */
+export class RtcBeforeLeaveEvent extends RtcEvent<{ readonly name: string }> {
+  constructor(detail: RtcBeforeLeaveEvent['detail']) { super('rtc-before-leave', detail, { cancelable: true }); }
+}
+export class RtcJoinedEvent extends RtcEvent<RoomEvents['joined']> {
+  constructor(detail: RoomEvents['joined']) { super('rtc-joined', detail); }
+}
+export class RtcLeftEvent extends RtcEvent<RoomEvents['left']> {
+  constructor(detail: RoomEvents['left']) { super('rtc-left', detail); }
+}
+export class RtcParticipantJoinedEvent extends RtcEvent<RoomEvents['participant-joined']> {
+  constructor(detail: RoomEvents['participant-joined']) { super('rtc-participant-joined', detail); }
+}
+export class RtcParticipantLeftEvent extends RtcEvent<RoomEvents['participant-left']> {
+  constructor(detail: RoomEvents['participant-left']) { super('rtc-participant-left', detail); }
+}
+export class RtcTrackAddedEvent extends RtcEvent<RoomEvents['track-added']> {
+  constructor(detail: RoomEvents['track-added']) { super('rtc-track-added', detail); }
+}
+export class RtcTrackRemovedEvent extends RtcEvent<RoomEvents['track-removed']> {
+  constructor(detail: RoomEvents['track-removed']) { super('rtc-track-removed', detail); }
+}
+export class RtcMessageReceivedEvent extends RtcEvent<RoomEvents['message-received']> {
+  constructor(detail: RoomEvents['message-received']) { super('rtc-message-received', detail); }
+}
+export class RtcStateChangedEvent extends RtcEvent<RoomEvents['state-changed']> {
+  constructor(detail: RoomEvents['state-changed']) { super('rtc-state-changed', detail); }
+}
+
+export interface RtcErrorDetail {
+  /** Stable: docs/errors.md. */
+  readonly code: RoomError['code'];
+  /** A sentence for the person, in their language. */
+  readonly message: string;
+  /** A sentence for the developer. */
+  readonly hint: string;
+  readonly error: RoomError;
+}
+export class RtcErrorEvent extends RtcEvent<RtcErrorDetail> {
+  constructor(detail: RtcErrorDetail) { super('rtc-error', detail); }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'rtc-before-join': RtcBeforeJoinEvent;
+    'rtc-before-leave': RtcBeforeLeaveEvent;
+    'rtc-joined': RtcJoinedEvent;
+    'rtc-left': RtcLeftEvent;
+    'rtc-participant-joined': RtcParticipantJoinedEvent;
+    'rtc-participant-left': RtcParticipantLeftEvent;
+    'rtc-track-added': RtcTrackAddedEvent;
+    'rtc-track-removed': RtcTrackRemovedEvent;
+    'rtc-message-received': RtcMessageReceivedEvent;
+    'rtc-state-changed': RtcStateChangedEvent;
+    'rtc-error': RtcErrorEvent;
+  }
+}

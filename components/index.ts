@@ -1,0 +1,18 @@
+/** `rtc-elements`: the classes, their events, and the engine. Nothing is defined by importing it. */
+export * from '../src/index.ts';
+export * from './events.ts';
+export { roomContext } from './context/room-context.ts';
+export { RoomController } from './controllers/room-controller.ts';
+export { defaultServer, setDefaultServer } from './internal/default-server.ts';
+export { setMessages } from './internal/messages.ts';
+export { RtcAudioElement } from './rtc-audio/rtc-audio.ts';
+export { RtcChatElement } from './rtc-chat/rtc-chat.ts';
+export { RtcControlsElement } from './rtc-controls/rtc-controls.ts';
+export { RtcGridElement } from './rtc-grid/rtc-grid.ts';
+export { RtcLobbyElement } from './rtc-lobby/rtc-lobby.ts';
+export { RtcRoomElement } from './rtc-room/rtc-room.ts';
+export { RtcVideoElement } from './rtc-video/rtc-video.ts';
+export type { RoomControllerHost } from './controllers/room-controller.ts';
+export type { Selector } from './controllers/snapshot-controller.ts';
+export type { Messages } from './internal/messages.ts';
+export type { RoomAction, RoomHost } from './internal/room-request.ts';

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { initials, nameLabels, plainName } from './name-labels.ts';
+
+describe('nameLabels', () => {
+  const cases: [title: string, people: { id: string; name: string }[], expected: string[]][] = [
+    ['leaves unique names alone', [{ id: 'aaaa1111', name: 'Ada' }, { id: 'bbbb2222', name: 'Bob' }], ['Ada', 'Bob']],
+    ['marks two of one name', [{ id: 'aaaa1111', name: 'Ada' }, { id: 'bbbb2222', name: 'Ada' }], ['Ada#1111', 'Ada#2222']],
+    ['sees through case and compatibility forms', [{ id: 'aaaa1111', name: 'Ada' }, { id: 'bbbb2222', name: 'ＡDA' }],
+      ['Ada#1111', 'ＡDA#2222']],
+    ['calls the nameless guests, and tells them apart', [{ id: 'aaaa1111', name: '' }, { id: 'bbbb2222', name: '' }],
+      ['Guest#1111', 'Guest#2222']],
+    ['does not take one person for two', [{ id: 'aaaa1111', name: 'Ada' }, { id: 'aaaa1111', name: 'Ada' }], ['Ada']],
+  ];
+  for (const [title, people, expected] of cases) {
+    it(title, () => {
+      assert.deepEqual([...nameLabels(people).values()].map(({ name, mark }) => name + mark), expected);
+    });
+  }
+});
+
+describe('plainName', () => {
+  it('isolates the direction of a name', () => {
+    assert.equal(plainName({ name: 'نور', mark: '#1111' }), '\u2068نور\u2069 #1111');
+  });
+});
+
+describe('initials', () => {
+  const cases = { 'Ada Lovelace': 'AL', 'ada': 'A', 'Ada King of Lovelace': 'AL', '': '', '👩‍🚀 Sally': '👩‍🚀S' };
+  for (const [name, expected] of Object.entries(cases)) {
+    it(`of "${name}" are "${expected}"`, () => { assert.equal(initials(name), expected); });
+  }
+});

@@ -1,0 +1,37 @@
+import { html, nothing } from 'lit';
+import { text } from './messages.ts';
+import type { TemplateResult } from 'lit';
+
+export interface Person { readonly id: string; readonly name: string }
+/** `mark` is empty unless another person goes by the same name. */
+export interface NameLabel { readonly name: string; readonly mark: string }
+
+/**
+ * What to call people so that two of one name can be told apart. The mark is a piece of the participant id: the relay
+ * gives it, so nobody can choose the one of another, and everyone sees the same.
+ */
+export function nameLabels(people: Iterable<Person>): Map<string, NameLabel> {
+  const byId = new Map<string, string>();
+  for (const { id, name } of people) if (!byId.has(id)) byId.set(id, name || text('guest'));
+  const owners = new Map<string, number>();
+  const likeness = (name: string) => name.normalize('NFKC').toLowerCase();
+  for (const name of byId.values()) owners.set(likeness(name), (owners.get(likeness(name)) ?? 0) + 1);
+  return new Map([...byId].map(([id, name]) => [id, { name, mark: (owners.get(likeness(name)) ?? 0) > 1 ? `#${id.slice(-4)}` : '' }]));
+}
+
+/** A name in a sentence: isolated, so that its direction cannot reorder what stands around it (Unicode UAX 9, FSI and PDI). */
+export function plainName({ name, mark }: NameLabel): string {
+  return `\u2068${name}\u2069${mark && ` ${mark}`}`;
+}
+
+export function nameTemplate({ name, mark }: NameLabel): TemplateResult {
+  return html`<bdi part="name">${name}</bdi>${mark ? html` <bdi part="name-mark" dir="ltr">${mark}</bdi>` : nothing}`;
+}
+
+/** The first letters of the first and the last word. */
+export function initials(name: string): string {
+  const words = name.split(' ').filter(Boolean);
+  const firsts = [words[0], words.length > 1 ? words.at(-1) : undefined];
+  // Segments rather than code points: a letter with its marks, a whole emoji.
+  return firsts.map((word = '') => [...new Intl.Segmenter().segment(word)][0]?.segment ?? '').join('').toUpperCase();
+}

@@ -1,0 +1,101 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import { RoomError } from '../../src/index.ts';
+import { button, network, part, roomFixture, settled, visibleText } from '../internal/room.testing.ts';
+import '../define/rtc-room.ts';
+import type { RtcChatElement } from './rtc-chat.ts';
+import type { RtcRoomElement } from '../rtc-room/rtc-room.ts';
+
+async function chatting(): Promise<{ room: RtcRoomElement; chat: RtcChatElement; input: HTMLTextAreaElement }> {
+  const room = await roomFixture(html`<rtc-chat></rtc-chat>`);
+  const chat = await part(room, 'rtc-chat');
+  chat.style.blockSize = '300px';
+  await room.join();
+  network().arrive('a', 'Ada');
+  await settled(chat);
+  return { room, chat, input: chat.shadowRoot!.querySelector('textarea')! };
+}
+
+const enter = (init: KeyboardEventInit = {}) => new KeyboardEvent('keydown', { key: 'Enter', cancelable: true, ...init });
+
+describe('RtcChatElement', () => {
+  it('sends with Enter, and not with Shift+Enter or while a word is composed', async () => {
+    const { chat, input } = await chatting();
+    input.value = 'hello';
+    input.dispatchEvent(enter({ shiftKey: true }));
+    input.dispatchEvent(enter({ isComposing: true }));
+    expect(network().sent).to.deep.equal([]);
+    input.dispatchEvent(enter());
+    await waitUntil(() => input.value === '');
+    expect(network().sent.map(({ event }) => event)).to.deep.equal(['chat']);
+    await settled(chat);
+    expect(visibleText(chat)).to.contain('hello');
+    input.value = '   ';
+    input.dispatchEvent(enter());
+    expect(network().sent).to.have.length(1);
+  });
+
+  it('shows what others write as text, with name and time', async () => {
+    const { chat } = await chatting();
+    network().say('a', 'chat', { id: '1', text: '<img src=x onerror=alert(1)>\njavascript:alert(1)' });
+    await settled(chat);
+    const text = chat.shadowRoot!.querySelector('[part=text]')!;
+    expect(text.textContent).to.equal('<img src=x onerror=alert(1)>\njavascript:alert(1)');
+    expect(text.children).to.have.length(0);
+    expect(chat.shadowRoot!.querySelector('[part=author]')!.textContent).to.equal('Ada');
+    expect(chat.shadowRoot!.querySelector('time')!.dateTime).to.match(/^\d{4}-\d\d-\d\dT/);
+    await expect(chat).to.be.accessible();
+  });
+
+  it('keeps the name of someone who left', async () => {
+    const { chat } = await chatting();
+    network().say('a', 'chat', { id: '1', text: 'bye' });
+    network().tell({ type: 'participant-gone', id: 'a', reason: 'leave' });
+    await settled(chat);
+    expect(chat.shadowRoot!.querySelector('[part=author]')!.textContent).to.equal('Ada');
+  });
+
+  it('keeps the line and shows the reason where it cannot be sent', async () => {
+    const { room, input } = await chatting();
+    network().emit = () => { throw new RoomError('queue-full', 'The queue is full.'); };
+    input.value = 'precious';
+    input.dispatchEvent(enter());
+    await waitUntil(() => visibleText(room).includes('too slow at the moment'));
+    expect(input.value).to.equal('precious');
+  });
+
+  it('counts what came out of sight, and goes to the end by a click', async () => {
+    const { chat } = await chatting();
+    const list = chat.shadowRoot!.querySelector('[part=list]')!;
+    const say = (id: number) => { network().say('a', 'chat', { id: String(id), text: `line ${id}` }); };
+    for (let id = 0; id < 30; id++) say(id);
+    await settled(chat);
+    expect(chat.unread).to.equal(0);
+    const scrolled = new Promise((resolve) => { list.addEventListener('scroll', resolve, { once: true }); });
+    list.scrollTop = 0;
+    await scrolled;
+    say(30);
+    say(31);
+    await settled(chat);
+    expect([chat.unread, chat.matches(':state(unread)')]).to.deep.equal([2, true]);
+    expect(list.scrollTop).to.equal(0);
+    button(chat, 'new').click();
+    await settled(chat);
+    expect(chat.unread).to.equal(0);
+    expect(list.scrollTop).to.be.greaterThan(0);
+  });
+
+  it('counts while it is hidden, and reads when it is shown', async () => {
+    const { chat } = await chatting();
+    chat.hidden = true;
+    network().say('a', 'chat', { id: '1', text: 'hidden' });
+    await settled(chat);
+    expect(chat.unread).to.equal(1);
+    chat.hidden = false;
+    await waitUntil(() => chat.unread === 0);
+  });
+
+  it('reads messages out through a log', async () => {
+    const { chat } = await chatting();
+    expect(chat.shadowRoot!.querySelector('[role=log]')).to.be.instanceOf(HTMLElement);
+  });
+});

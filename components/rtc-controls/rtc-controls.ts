@@ -1,0 +1,72 @@
+import { html, nothing } from 'lit';
+import { RoomController } from '../controllers/room-controller.ts';
+import { buttons } from '../internal/button.styles.ts';
+import { captureButton } from '../internal/capture-button.ts';
+import { deviceSelect, fieldStyles } from '../internal/device-select.ts';
+import { icons } from '../internal/icons.ts';
+import { text } from '../internal/messages.ts';
+import { RtcPartElement } from '../internal/rtc-element.ts';
+import { styles } from './rtc-controls.styles.ts';
+import type { TemplateResult } from 'lit';
+
+/**
+ * Microphone, camera, screen, choice of devices, leave; outside of the room, join.
+ *
+ * @attr for - The id of a `<rtc-room>` elsewhere in the page.
+ * @slot - More buttons, before leave.
+ * @slot microphone-on @slot microphone-off @slot camera-on @slot camera-off @slot screen-on @slot screen-off
+ * @slot devices @slot leave @slot join - Icons, and the label of join.
+ * @csspart bar @csspart button @csspart microphone @csspart camera @csspart screen @csspart devices @csspart leave @csspart join
+ * @csspart panel @csspart label @csspart select @csspart icon
+ * @cssState joined
+ */
+export class RtcControlsElement extends RtcPartElement {
+  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, styles];
+  protected readonly view = new RoomController(this, ({ state, local, devices }) => ({
+    state, devices, microphone: local.microphone, camera: local.camera, screen: local.screen,
+  }));
+
+  override render(): TemplateResult | typeof nothing {
+    const view = this.view.value;
+    if (!view) return nothing;
+    const { microphone, camera, screen, devices } = view;
+    const joined = view.state === 'joined' || view.state === 'reconnecting';
+    this.setStates({ joined });
+    const selects = [
+      deviceSelect('microphone', microphone, devices, this.view), deviceSelect('camera', camera, devices, this.view),
+    ];
+    return html`<div part="bar" role="group" aria-label=${text('controls')}>
+      ${captureButton('microphone', microphone, this.view)}
+      ${captureButton('camera', camera, this.view)}
+      ${joined && canShareScreen() ? captureButton('screen', screen, this.view) : nothing}
+      <button type="button" part="button devices" class="round" popovertarget="panel" aria-label=${text('devices')} title=${text('devices')}
+        ><slot name="devices">${icons.devices}</slot></button>
+      <slot></slot>
+      ${joined ? this.#leaveButton() : this.#joinButton(view.state === 'joining')}
+    </div>
+    <div part="panel" id="panel" popover role="dialog" aria-label=${text('devices')}>
+      ${selects.every((select) => select === nothing) ? text('choose-later') : selects}
+    </div>`;
+  }
+
+  #leaveButton(): TemplateResult {
+    return html`<button type="button" part="button leave" class="round danger" aria-label=${text('leave')} title=${text('leave')}
+      @click=${() => this.view.ask((host) => host.leave())}><slot name="leave">${icons.leave}</slot></button>`;
+  }
+
+  #joinButton(joining: boolean): TemplateResult {
+    return html`<button type="button" part="button join" class="primary" ?disabled=${joining}
+      @click=${() => this.view.ask((host) => host.join())}><slot name="join">${text(joining ? 'joining' : 'join')}</slot></button>`;
+  }
+}
+
+/** Phones have none (Screen Capture 5.1 is not in their browsers). */
+function canShareScreen(): boolean {
+  return 'getDisplayMedia' in ((navigator.mediaDevices as MediaDevices | undefined) ?? {});
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rtc-controls': RtcControlsElement;
+  }
+}

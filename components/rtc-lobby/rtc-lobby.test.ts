@@ -1,0 +1,63 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { button, part, roomFixture, settled, visibleText } from '../internal/room.testing.ts';
+import '../define/rtc-room.ts';
+
+async function refusing(run: () => Promise<void>): Promise<void> {
+  const devices = navigator.mediaDevices;
+  const { getUserMedia } = devices;
+  devices.getUserMedia = () => Promise.reject(new DOMException('refused', 'NotAllowedError'));
+  try {
+    await run();
+  } finally {
+    devices.getUserMedia = getUserMedia;
+  }
+}
+
+describe('RtcLobbyElement', () => {
+  it('joins under the name that was typed, without any device', async () => {
+    const room = await roomFixture();
+    const lobby = await part(room, 'rtc-lobby');
+    const input = lobby.shadowRoot!.querySelector('input')!;
+    input.value = '  Ada   Lovelace ';
+    button(lobby, 'join-without').click();
+    await waitUntil(() => room.room.snapshot.state === 'joined');
+    expect(room.room.snapshot.local.name).to.equal('Ada Lovelace');
+    expect(room.room.snapshot.local.tracks).to.deep.equal([]);
+  });
+
+  it('opens microphone and camera by one click, and joins with them', async () => {
+    const room = await roomFixture();
+    button(await part(room, 'rtc-lobby'), 'join').click();
+    await waitUntil(() => room.room.snapshot.state === 'joined');
+    const { microphone, camera } = room.room.snapshot.local;
+    expect([microphone.state, camera.state]).to.deep.equal(['on', 'on']);
+    room.room.close();
+  });
+
+  it('shows a preview and the devices once one is on', async () => {
+    const room = await roomFixture();
+    const lobby = await part(room, 'rtc-lobby');
+    expect(lobby.shadowRoot!.querySelector('select')).to.equal(null);
+    button(lobby, 'camera').click();
+    await waitUntil(() => lobby.shadowRoot!.querySelector('select'));
+    const video = lobby.shadowRoot!.querySelector('rtc-video')!.shadowRoot!.querySelector('video')!;
+    await waitUntil(() => video.videoWidth > 0);
+    await expect(lobby).to.be.accessible();
+    room.room.close();
+  });
+
+  it('says why, where both were refused, and still lets one join', () => refusing(async () => {
+    const room = await roomFixture();
+    const told: string[] = [];
+    room.addEventListener('rtc-error', ({ detail }) => { told.push(detail.code); });
+    const lobby = await part(room, 'rtc-lobby');
+    button(lobby, 'join').click();
+    await waitUntil(() => visibleText(room).includes('Access was refused.'));
+    await settled(lobby);
+    expect(room.room.snapshot.state).to.equal('idle');
+    await waitUntil(() => told.length === 2, 'one for the microphone, one for the camera');
+    expect(new Set(told)).to.deep.equal(new Set(['permission-denied']));
+    button(lobby, 'join-without').click();
+    await waitUntil(() => room.room.snapshot.state === 'joined');
+  }));
+});

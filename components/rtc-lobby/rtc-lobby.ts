@@ -1,0 +1,68 @@
+import { html, nothing } from 'lit';
+import { RoomController } from '../controllers/room-controller.ts';
+import { buttons } from '../internal/button.styles.ts';
+import { captureButton } from '../internal/capture-button.ts';
+import { deviceSelect, fieldStyles } from '../internal/device-select.ts';
+import { text } from '../internal/messages.ts';
+import { RtcPartElement } from '../internal/rtc-element.ts';
+import { styles } from './rtc-lobby.styles.ts';
+import type { TemplateResult } from 'lit';
+
+/**
+ * Before the call: how one looks, which devices, under which name. Nothing is captured before a click, and nothing has to be.
+ *
+ * @attr for - The id of a `<rtc-room>` elsewhere in the page.
+ * @slot heading - Above the fields; the room's name.
+ * @slot microphone-on @slot microphone-off @slot camera-on @slot camera-off - Icons.
+ * @csspart preview @csspart form @csspart heading @csspart label @csspart name @csspart select
+ * @csspart button @csspart microphone @csspart camera @csspart join @csspart join-without
+ */
+export class RtcLobbyElement extends RtcPartElement {
+  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, styles];
+  protected readonly view = new RoomController(this, ({ name, state, local, devices }) => ({
+    name, state, devices, displayName: local.name, microphone: local.microphone, camera: local.camera,
+  }));
+
+  override render(): TemplateResult | typeof nothing {
+    const view = this.view.value;
+    if (!view) return nothing;
+    const { microphone, camera, devices } = view;
+    const busy = view.state !== 'idle' || microphone.state === 'pending' || camera.state === 'pending';
+    const off = microphone.state !== 'on' && camera.state !== 'on';
+    return html`<section part="preview" aria-label=${text('preview')}>
+      <rtc-video exportparts="video, avatar, caption"></rtc-video>
+      <div class="toggles">${captureButton('microphone', microphone, this.view)}${captureButton('camera', camera, this.view)}</div>
+    </section>
+    <form part="form" @submit=${(event: Event) => { event.preventDefault(); void this.#join(off); }}>
+      <h2 part="heading"><slot name="heading"><bdi>${view.name}</bdi></slot></h2>
+      <label part="label">${text('your-name')}
+        <input part="name" autocomplete="nickname" maxlength="64" .value=${view.displayName} ?disabled=${view.state !== 'idle'}></label>
+      ${deviceSelect('microphone', microphone, devices, this.view)}
+      ${deviceSelect('camera', camera, devices, this.view)}
+      <button part="button join" class="primary" ?disabled=${busy}>${
+        text(view.state === 'joining' ? 'joining' : off ? 'join-with-devices' : 'join')}</button>
+      ${off ? html`<button type="button" part="button join-without" ?disabled=${view.state !== 'idle'}
+        @click=${() => this.#join(false)}>${text('join-without')}</button>` : nothing}
+    </form>`;
+  }
+
+  async #join(withDevices: boolean): Promise<void> {
+    const displayName = this.renderRoot.querySelector('input')?.value ?? '';
+    if (withDevices) {
+      const opened = await Promise.all([
+        this.view.ask((host) => host.room.enable('microphone')), this.view.ask((host) => host.room.enable('camera')),
+      ]);
+      if (!opened.includes(true)) return; // Refused both: the reason is on show, and one may still join without them.
+    }
+    await this.view.ask((host) => {
+      host.displayName = displayName;
+      return host.join();
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rtc-lobby': RtcLobbyElement;
+  }
+}

@@ -1,0 +1,31 @@
+import { RoomRequestEvent } from '../internal/room-request.ts';
+import type { RoomAction, RoomHost } from '../internal/room-request.ts';
+
+/** A second click on the same button asks for nothing new. */
+const isIdle = ({ room }: RoomHost) => room.snapshot.state === 'idle';
+
+const COMMANDS = new Map<string, RoomAction>([
+  ['--join', (host) => isIdle(host) ? host.join() : undefined],
+  ['--leave', (host) => isIdle(host) ? undefined : host.leave()],
+  ['--toggle-microphone', (host) => host.toggle('microphone')],
+  ['--toggle-camera', (host) => host.toggle('camera')],
+  ['--toggle-screen', (host) => host.toggle('screen')],
+]);
+
+/**
+ * Invoker commands: `<button commandfor="room" command="--join">` (HTML, 4.10.6). Where the browser has none, clicks on such
+ * buttons in the element's tree do the same.
+ */
+export function followCommands(target: HTMLElement, signal: AbortSignal): void {
+  const run = (command: string | null) => {
+    const action = COMMANDS.get(command ?? '');
+    if (action) target.dispatchEvent(new RoomRequestEvent(action));
+  };
+  target.addEventListener('command', (event) => { run((event as CommandEvent).command); }, { signal });
+  if ('commandForElement' in HTMLButtonElement.prototype) return;
+  target.getRootNode().addEventListener('click', (event) => {
+    const button = (event.target as Element).closest('button[commandfor]');
+    if (event.defaultPrevented || !target.id || button?.getAttribute('commandfor') !== target.id) return;
+    run(button.getAttribute('command'));
+  }, { signal });
+}

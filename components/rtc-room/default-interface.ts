@@ -1,0 +1,66 @@
+import { html, nothing } from 'lit';
+import { icons } from '../internal/icons.ts';
+import { text } from '../internal/messages.ts';
+import { countUnread } from '../internal/unread.ts';
+import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import type { RoomSnapshot } from '../../src/index.ts';
+
+type Host = ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
+
+/** Whether the page brought elements or words of its own, which take the place of all this. */
+export function isArranged({ childNodes }: Element): boolean {
+  return [...childNodes].some((node) => node instanceof Element ? !node.slot : node instanceof Text && node.data.trim() !== '');
+}
+
+/** What an empty `<rtc-room>` shows: the lobby, then the stage with its controls and a chat that opens beside it. */
+export class DefaultInterface {
+  readonly #host: Host;
+  #chatOpen = false;
+  #lastRead: string | undefined;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  get chatOpen(): boolean {
+    return this.#chatOpen;
+  }
+
+  render({ state, messages }: RoomSnapshot): TemplateResult {
+    const root = this.#host.renderRoot as ShadowRoot | undefined;
+    if (state !== 'joined' && state !== 'reconnecting') {
+      return html`<rtc-lobby part="lobby" exportparts="preview, form, heading, join, join-without"></rtc-lobby>`;
+    }
+    // Whoever joined by the keyboard goes on from the stage, not from the top of the page.
+    if (root?.activeElement?.localName === 'rtc-lobby') this.#focus('[part=stage]');
+    if (this.#chatOpen) this.#lastRead = messages.at(-1)?.id;
+    const unread = countUnread(messages, this.#lastRead);
+    return html`<div part="stage" tabindex="-1" class=${this.#chatOpen ? 'with-panel' : ''}>
+      <rtc-grid part="grid" exportparts="tile, empty"></rtc-grid>
+      <div part="bar">
+        <rtc-controls part="controls" exportparts="button, panel: devices-panel">
+          <button type="button" part="chat-toggle" class="round" aria-expanded=${this.#chatOpen ? 'true' : 'false'} aria-controls="panel"
+            aria-label=${unread ? `${text('chat')}, ${text('unread', { count: unread })}` : text('chat')} title=${text('chat')}
+            @click=${() => { this.#setChat(!this.#chatOpen); }}>${icons.chat}${unread ? html`<span part="badge">${Math.min(unread, 99)}</span>` : nothing}</button>
+        </rtc-controls>
+      </div>
+      <section part="panel" id="panel" aria-label=${text('chat')} ?hidden=${!this.#chatOpen}
+        @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape') this.#setChat(false); }}>
+        <header part="panel-header"><h2>${text('chat')}</h2>
+          <button type="button" part="close" class="plain" aria-label=${text('close')} @click=${() => { this.#setChat(false); }}>${icons.close}</button></header>
+        <rtc-chat part="chat" exportparts="message, text: message-text"></rtc-chat>
+      </section>
+    </div>`;
+  }
+
+  #setChat(open: boolean): void {
+    this.#chatOpen = open;
+    this.#host.requestUpdate();
+    this.#focus(open ? 'rtc-chat' : '[part=chat-toggle]');
+  }
+
+  /** Once what is to have the focus has been rendered. */
+  #focus(selector: string): void {
+    void this.#host.updateComplete.then(() => { this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus(); });
+  }
+}

@@ -1,0 +1,84 @@
+import { css } from 'lit';
+
+export const styles = css`
+:host {
+  position: relative;
+  display: flex;
+  flex-direction: column;
+  block-size: calc(100dvb - 1rem);
+  min-block-size: 22rem;
+  overflow: hidden;
+  border-radius: var(--_radius);
+  background: var(--_surface);
+  container: room / inline-size;
+}
+:host(:state(arranged)) { display: block; block-size: auto; min-block-size: 0; overflow: visible; background: none; container-type: normal; }
+[part=error], [part=notice] {
+  display: flex;
+  align-items: center;
+  gap: 12px;
+  padding-block: 6px;
+  padding-inline: 16px 8px;
+  background: color-mix(in srgb, var(--_danger) 16%, var(--_surface));
+  font-size: .9375rem;
+}
+[part=error] span { flex: 1; }
+[part=error] small { white-space: nowrap; }
+[part=notice] { justify-content: center; padding-block: 8px; background: color-mix(in srgb, #e0a100 22%, var(--_surface)); }
+button.plain { inline-size: 44px; padding: 0; background: none; flex: none; }
+rtc-lobby { flex: 1; overflow-y: auto; }
+[part=stage] {
+  flex: 1;
+  min-block-size: 0;
+  display: grid;
+  grid: minmax(0, 1fr) auto / minmax(0, 1fr) auto;
+  background: var(--_stage);
+  --_focus: #a8b8ff;
+}
+rtc-grid { grid-area: 1 / 1; block-size: 100%; aspect-ratio: auto; border-radius: 0; }
+[part=stage]:focus { outline: none; }
+[part=bar] { grid-area: 2 / 1; display: flex; justify-content: center; padding: 0 4px 6px; }
+[part=badge] {
+  position: absolute;
+  inset-block-start: -3px;
+  inset-inline-end: -3px;
+  min-inline-size: 20px;
+  padding: 0 5px;
+  border-radius: 10px;
+  background: var(--_danger);
+  color: #fff;
+  font-size: .75rem;
+  line-height: 20px;
+}
+[part=panel] {
+  grid-area: 1 / 2 / 3 / 3;
+  display: flex;
+  flex-direction: column;
+  inline-size: 21rem;
+  min-block-size: 0;
+  margin-block: 8px;
+  margin-inline-end: 8px;
+  overflow: hidden;
+  border-radius: var(--_radius);
+  background: var(--_surface);
+  color: var(--_text);
+}
+[part=panel-header] { display: flex; align-items: center; justify-content: space-between; padding-block-start: 6px; padding-inline: 16px 6px; }
+[part=panel-header] h2 { margin: 0; font-size: 1.0625rem; }
+rtc-chat { flex: 1; min-block-size: 0; }
+@container room (max-width: 720px) {
+  [part=panel] {
+    position: absolute;
+    inset: auto 0 0;
+    inline-size: auto;
+    block-size: min(75%, 34rem);
+    margin: 0;
+    border-end-start-radius: 0;
+    border-end-end-radius: 0;
+    box-shadow: 0 -10px 40px rgb(0 0 0 / .5);
+    animation: rise .18s ease-out;
+  }
+}
+@keyframes rise { from { transform: translateY(24px); opacity: 0; } }
+@media (prefers-reduced-motion: reduce) { [part=panel] { animation: none; } }
+`;

@@ -1,0 +1,246 @@
+import { ContextProvider } from '@lit/context';
+import { html, nothing } from 'lit';
+import { createRoom, RoomError } from '../../src/index.ts';
+import { roomContext } from '../context/room-context.ts';
+import { SnapshotController } from '../controllers/snapshot-controller.ts';
+import { RtcBeforeJoinEvent, RtcBeforeLeaveEvent, RtcErrorEvent } from '../events.ts';
+import { buttons } from '../internal/button.styles.ts';
+import { defaultServer } from '../internal/default-server.ts';
+import { errorText, text } from '../internal/messages.ts';
+import { RtcElement } from '../internal/rtc-element.ts';
+import { Announcer } from './announcer.ts';
+import { followCommands } from './commands.ts';
+import { DefaultInterface, isArranged } from './default-interface.ts';
+import { Failures } from './failures.ts';
+import { forwardEvents } from './forward-events.ts';
+import { styles } from './rtc-room.styles.ts';
+import type { PropertyValues, TemplateResult } from 'lit';
+import type { CaptureSource, Room, RoomOptions } from '../../src/index.ts';
+import type { RoomAction, RoomHost } from '../internal/room-request.ts';
+
+/**
+ * A room. Empty, it shows a whole interface; elements inside it, or elsewhere with `for`, replace that.
+ *
+ * @attr name - The room's name: 1 to 64 letters, digits, `_` or `-`.
+ * @attr server - The relay's URL. Needed unless `rtc.js` came from the relay.
+ * @attr display-name - What others call this person.
+ * @attr token - For a relay that asks who one is.
+ * @attr autojoin - Joins by itself, to listen: nothing is captured.
+ * @attr relay-only - Shows no address to other participants (TURN only).
+ * @attr private-name - Keeps the display name from the relay; other participants see none then.
+ * @prop room - The engine's room: `emit`, `on`, `publish` … A page may hand in its own.
+ * @prop getToken - Asked for a token at every connect; wins over `token`.
+ * @fires rtc-before-join @fires rtc-before-leave @fires rtc-joined @fires rtc-left @fires rtc-participant-joined
+ * @fires rtc-participant-left @fires rtc-track-added @fires rtc-track-removed @fires rtc-message-received
+ * @fires rtc-state-changed @fires rtc-error
+ * @slot - Elements of one's own arrangement.
+ * @csspart error @csspart dismiss @csspart notice @csspart lobby @csspart stage @csspart grid @csspart bar @csspart controls
+ * @csspart chat-toggle @csspart badge @csspart panel @csspart panel-header @csspart chat @csspart close
+ * @cssState joining @cssState joined @cssState reconnecting @cssState error @cssState empty @cssState arranged
+ * @cssState microphone @cssState camera @cssState screen
+ */
+export class RtcRoomElement extends RtcElement implements RoomHost {
+  static override styles = [...RtcElement.styles, buttons, styles];
+  static override properties = {
+    name: {}, server: {}, token: {},
+    displayName: { attribute: 'display-name' },
+    autojoin: { type: Boolean },
+    relayOnly: { attribute: 'relay-only', type: Boolean },
+    privateName: { attribute: 'private-name', type: Boolean },
+    getToken: { attribute: false },
+    room: { attribute: false, noAccessor: true },
+  };
+  declare name: string;
+  declare server: string;
+  declare token: string;
+  declare displayName: string | null;
+  declare autojoin: boolean;
+  declare relayOnly: boolean;
+  declare privateName: boolean;
+  declare getToken: RoomOptions['getToken'] | undefined;
+
+  #room: Room | undefined;
+  /** Handed in by the page, which then configures it. */
+  #isForeign = false;
+  #attachment: AbortController | undefined;
+  #mayAutojoin = false;
+  readonly #provider = new ContextProvider(this, { context: roomContext });
+  readonly #view = new SnapshotController(this, (snapshot) => snapshot);
+  readonly #interface = new DefaultInterface(this);
+  readonly #failures = new Failures(this);
+  readonly #announcer = new Announcer(this);
+
+  constructor() {
+    super();
+    this.name = this.server = this.token = '';
+    this.displayName = null;
+    this.autojoin = this.relayOnly = this.privateName = false;
+    this.addEventListener('rtc-request', (event) => {
+      event.stopPropagation();
+      event.outcome = this.#run(event.action);
+    });
+  }
+
+  get room(): Room {
+    return (this.#room ??= createRoom({ name: this.name }));
+  }
+
+  set room(room: Room) {
+    if (room === this.#room) return;
+    this.#detach();
+    if (!this.#isForeign) this.#room?.close();
+    this.#room = room;
+    this.#isForeign = true;
+    if (this.isConnected) this.#attach();
+  }
+
+  /** @throws RoomError (see `Room.join`), which the element shows as well; AbortError where `rtc-before-join` was prevented. */
+  async join(): Promise<void> {
+    this.#configure();
+    const { name, local } = this.room.snapshot;
+    if (!this.dispatchEvent(new RtcBeforeJoinEvent({ name, displayName: local.name }))) throw prevented();
+    await this.room.join();
+  }
+
+  /** @throws AbortError where `rtc-before-leave` was prevented. */
+  async leave(): Promise<void> {
+    const { name, state } = this.room.snapshot;
+    if (state !== 'idle' && !this.dispatchEvent(new RtcBeforeLeaveEvent({ name }))) throw prevented();
+    await this.room.leave();
+  }
+
+  toggleMicrophone(): Promise<void> {
+    return this.toggle('microphone');
+  }
+
+  toggleCamera(): Promise<void> {
+    return this.toggle('camera');
+  }
+
+  toggleScreen(): Promise<void> {
+    return this.toggle('screen');
+  }
+
+  /** @throws RoomError with what kept the device off; AbortError when switched off meanwhile. */
+  async toggle(source: CaptureSource): Promise<void> {
+    if (this.room.snapshot.local[source].state === 'off') await this.room.enable(source);
+    else this.room.disable(source);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#mayAutojoin = true;
+    this.#attach();
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A framework that mounts twice, or moves the element, puts it back within this task: that is not a leave.
+    setTimeout(() => {
+      if (this.isConnected) return;
+      void this.room.leave();
+      this.#detach();
+    });
+  }
+
+  /** Moved by `moveBefore`: its mere presence keeps the browser from disconnecting the element. */
+  connectedMoveCallback(): void {
+    this.requestUpdate();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('autojoin')) this.#mayAutojoin = true;
+    if (OPTIONS.some((option) => changed.has(option))) this.#configure();
+    const { state, local, participants } = this.room.snapshot;
+    const joined = state === 'joined' || state === 'reconnecting';
+    this.setStates({
+      joined, joining: state === 'joining', reconnecting: state === 'reconnecting',
+      error: this.#failures.of(this.room.snapshot).length > 0,
+      empty: joined && participants.length === 0, arranged: isArranged(this),
+      microphone: local.microphone.state === 'on', camera: local.camera.state === 'on', screen: local.screen.state === 'on',
+    });
+  }
+
+  override render(): TemplateResult {
+    const { snapshot } = this.room;
+    return html`${this.#failures.render(snapshot)}
+      ${snapshot.state === 'reconnecting' ? html`<div part="notice" role="status">${text('reconnecting')}</div>` : nothing}
+      <rtc-audio .fallback=${true} exportparts="button: sound"></rtc-audio>
+      <slot @slotchange=${() => { this.requestUpdate(); }}></slot>
+      ${isArranged(this) ? nothing : this.#interface.render(snapshot)}
+      ${this.#announcer.render()}`;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const hasServer = this.#isForeign || Boolean(this.server || defaultServer());
+    if (hasServer) this.#failures.clear('no-server');
+    else if (changed.has('server')) this.#report(new RoomError('no-server', 'Set `server` to the URL of a relay.'));
+    const { error, state } = this.room.snapshot;
+    if (error) this.#report(error);
+    if (!this.#mayAutojoin || !this.autojoin || !hasServer || !this.isConnected || state !== 'idle') return;
+    if (!this.#isForeign && !this.name) return; // It may come in the framework's next breath.
+    this.#mayAutojoin = false;
+    void this.#run((host) => host.join());
+  }
+
+  #attach(): void {
+    if (this.#attachment) return;
+    const { signal } = (this.#attachment = new AbortController());
+    const { room } = this;
+    this.#provider.setValue(room);
+    this.#view.setRoom(room);
+    forwardEvents(this, room, signal);
+    room.lifecycle.on('error', ({ error }) => { this.#report(error); }, { signal });
+    this.#announcer.follow(room, () => isArranged(this) || this.#interface.chatOpen, signal);
+    followCommands(this, signal);
+  }
+
+  #detach(): void {
+    this.#attachment?.abort();
+    this.#attachment = undefined;
+    this.#view.setRoom(undefined);
+  }
+
+  /** Attributes that change during a call hold from the next join on. */
+  #configure(): void {
+    if (this.room.snapshot.state !== 'idle') return;
+    const { name, token, displayName, relayOnly, privateName, getToken } = this;
+    this.room.configure(this.#isForeign ? { ...(displayName !== null && { displayName }) } : {
+      name, relayOnly, privateName, server: this.server || defaultServer(), displayName: displayName ?? '',
+      ...(token && { token }), ...(getToken && { getToken }),
+    });
+  }
+
+  /** Runs what was asked by a click. Nobody awaits it, so what fails is shown and told here. */
+  async #run(action: RoomAction): Promise<boolean> {
+    this.#failures.clear();
+    try {
+      await action(this);
+      return true;
+    } catch (error) {
+      this.#report(error);
+      return false;
+    }
+  }
+
+  #report(cause: unknown): void {
+    const error = this.#failures.add(cause);
+    if (!error) return;
+    const { code, hint } = error;
+    this.dispatchEvent(new RtcErrorEvent({ code, message: errorText(code), hint, error }));
+  }
+}
+
+const OPTIONS = ['name', 'server', 'token', 'displayName', 'relayOnly', 'privateName', 'getToken'] as const;
+
+function prevented(): DOMException {
+  return new DOMException('The page prevented it', 'AbortError');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rtc-room': RtcRoomElement;
+  }
+}

@@ -1,0 +1,75 @@
+import { expect, html, waitUntil } from '@open-wc/testing';
+import { network, part, pictureTrack, roomFixture, settled, view, visibleText } from '../internal/room.testing.ts';
+import '../define/rtc-room.ts';
+
+describe('RtcVideoElement', () => {
+  it('shows oneself, mirrored, and always silent', async () => {
+    const room = await roomFixture(html`<rtc-video></rtc-video>`);
+    await room.toggleCamera();
+    const element = await part(room, 'rtc-video');
+    const video = element.shadowRoot!.querySelector('video')!;
+    await waitUntil(() => video.videoWidth > 0);
+    expect(video.muted).to.equal(true);
+    expect(video.classList.contains('mirrored')).to.equal(true);
+    expect(element.matches(':state(local):state(picture)')).to.equal(true);
+    expect(visibleText(element)).to.contain('Me (you)');
+  });
+
+  it('shows a participant: the picture, or initials without one', async () => {
+    const room = await roomFixture(html`<rtc-video participant="a"></rtc-video>`);
+    const element = await part(room, 'rtc-video');
+    await room.join();
+    network().arrive('a', 'Ada Lovelace');
+    await settled(element);
+    expect(visibleText(element)).to.contain('AL');
+    const track = pictureTrack();
+    network().tell({ type: 'participant-tracks', id: 'a', tracks: [view(track, 'camera')] });
+    await settled(element);
+    const video = element.shadowRoot!.querySelector('video')!;
+    expect((video.srcObject as MediaStream).getTracks()).to.deep.equal([track]);
+    expect(video.hidden || video.classList.contains('mirrored')).to.equal(false);
+    network().tell({ type: 'participant-tracks', id: 'a', tracks: [{ ...view(track, 'camera'), live: false }] });
+    await settled(element);
+    expect(video.hidden).to.equal(true);
+    expect(visibleText(element)).to.contain('AL');
+    await expect(element).to.be.accessible();
+  });
+
+  it('lets go of the picture when it is removed and takes it up when it is back', async () => {
+    const room = await roomFixture(html`<rtc-video></rtc-video>`);
+    await room.toggleCamera();
+    const element = await part(room, 'rtc-video');
+    const video = element.shadowRoot!.querySelector('video')!;
+    await waitUntil(() => video.srcObject);
+    element.remove();
+    expect(video.srcObject).to.equal(null);
+    room.append(element);
+    await waitUntil(() => video.srcObject);
+  });
+
+  it('says how the connection is', async () => {
+    const room = await roomFixture(html`<rtc-video participant="a"></rtc-video>`);
+    const element = await part(room, 'rtc-video');
+    await room.join();
+    network().tell({ type: 'participant-announced', id: 'a', name: 'Ada', kind: 'engine' });
+    await settled(element);
+    expect(visibleText(element)).to.contain('Connecting…');
+    network().tell({ type: 'participant-state', id: 'a', state: 'interrupted', identity: 'unverified', reason: 'silent' });
+    await settled(element);
+    expect(element.matches(':state(interrupted)')).to.equal(true);
+    network().tell({ type: 'participant-state', id: 'a', state: 'interrupted', identity: 'unverified', reason: 'no-path' });
+    await settled(element);
+    expect(visibleText(element)).to.contain('No connection');
+  });
+
+  it('tells two people of one name apart, and shows a name as text', async () => {
+    const room = await roomFixture(html`<rtc-video participant="abcd1111"></rtc-video><rtc-video participant="abcd2222"></rtc-video>`);
+    await room.join();
+    network().arrive('abcd1111', '<b>Ada</b>');
+    network().arrive('abcd2222', '<b>ADA</b>');
+    const [one, two] = [...room.querySelectorAll('rtc-video')];
+    await settled(one!, two!);
+    expect(visibleText(one!)).to.contain('<b>Ada</b> #1111');
+    expect(visibleText(two!)).to.contain('<b>ADA</b> #2222');
+  });
+});

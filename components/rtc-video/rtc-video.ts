@@ -1,0 +1,104 @@
+import { html, nothing } from 'lit';
+import { RoomController } from '../controllers/room-controller.ts';
+import { icons } from '../internal/icons.ts';
+import { text } from '../internal/messages.ts';
+import { initials, nameLabels, nameTemplate } from '../internal/name-labels.ts';
+import { RtcPartElement } from '../internal/rtc-element.ts';
+import { streamOf } from '../internal/streams.ts';
+import { styles } from './rtc-video.styles.ts';
+import type { PropertyValues, TemplateResult } from 'lit';
+import type { ParticipantState, RoomSnapshot } from '../../src/index.ts';
+
+/**
+ * One participant's camera or screen, or one's own: the name, and initials where there is no picture. Always silent: sound
+ * is `<rtc-audio>`'s.
+ *
+ * @attr participant - A participant id; oneself without one.
+ * @attr source - `camera` (default), `screen`, or the source name of a stream that an app published.
+ * @attr for - The id of a `<rtc-room>` elsewhere in the page.
+ * @slot - Over the picture.
+ * @slot microphone-off - The icon of a muted microphone.
+ * @csspart tile @csspart video @csspart avatar @csspart caption @csspart name @csspart name-mark @csspart status @csspart icon
+ * @cssState local @cssState picture @cssState muted @cssState connecting @cssState interrupted
+ */
+export class RtcVideoElement extends RtcPartElement {
+  static override styles = [...RtcPartElement.styles, styles];
+  static override properties = { participant: {}, source: {} };
+  declare participant: string;
+  declare source: string;
+  protected readonly view = new RoomController(this, (snapshot) => this.#select(snapshot));
+
+  constructor() {
+    super();
+    this.participant = '';
+    this.source = 'camera';
+  }
+
+  #select({ local, participants, state }: RoomSnapshot) {
+    const isLocal = !this.participant || this.participant === local.id;
+    const person = isLocal ? undefined : participants.find(({ id }) => id === this.participant);
+    const { id, name, tracks } = person ?? (isLocal ? local : { id: this.participant, name: '', tracks: [] });
+    const picture = tracks.find((track) => track.source === this.source && track.kind === 'video' && track.live)?.track;
+    const label = nameLabels([local, ...participants]).get(id);
+    const connection: ParticipantState = person?.state ?? 'connected';
+    return {
+      id, isLocal, picture, name: label?.name ?? name, mark: label?.mark ?? '', connection, reason: person?.reason,
+      muted: state !== 'idle' && !tracks.some((track) => track.source === 'microphone' && track.live),
+    };
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const view = this.view.value;
+    if (!view) return nothing;
+    const { isLocal, picture, name, connection } = view;
+    const isCamera = this.source === 'camera';
+    const state = view.reason === 'no-path' ? view.reason : connection;
+    return html`<figure part="tile">
+      <video part="video" class="${isLocal && isCamera ? 'mirrored' : ''} ${isCamera ? '' : 'whole'}" ?hidden=${!picture}
+        autoplay playsinline disablepictureinpicture .muted=${true}></video>
+      <div part="avatar" aria-hidden="true" ?hidden=${picture !== undefined}><span>${initials(name)}</span></div>
+      <slot></slot>
+      ${state === 'connected' ? nothing : html`<div part="status" role="status">${text(state)}</div>`}
+      <figcaption part="caption">
+        ${view.muted && isCamera ? html`<span class="muted" role="img" aria-label=${text('microphone-off')}
+          ><slot name="microphone-off">${icons['microphone-off']}</slot></span>` : nothing}
+        <span class="label">${isCamera ? nothing : html`<span>${text('screen-of')}</span>`}
+          ${nameTemplate(view)} ${isLocal ? html`<span>${`(${text('you')})`}</span>` : nothing}</span>
+      </figcaption>
+    </figure>`;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const view = this.view.value;
+    this.#show(view?.picture);
+    const hue = Array.from(view?.id ?? '').reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0) * 137) % 360, 225);
+    this.renderRoot.querySelector<HTMLElement>('[part=avatar]')?.style.setProperty('--_hue', String(hue));
+    this.setStates({
+      local: view?.isLocal === true, picture: view?.picture !== undefined, muted: view?.muted === true,
+      connecting: view?.connection === 'connecting', interrupted: view?.connection === 'interrupted',
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#show(undefined);
+  }
+
+  #show(track: MediaStreamTrack | undefined): void {
+    const video = this.renderRoot.querySelector('video');
+    const stream = track ? streamOf(track) : null;
+    if (video && video.srcObject !== stream) video.srcObject = stream;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rtc-video': RtcVideoElement;
+  }
+}

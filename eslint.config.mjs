@@ -1,0 +1,52 @@
+// @ts-check
+import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { floorsRule } from './scripts/lib/floors-rule.mjs';
+
+/** chai's `equal`, to which @open-wc/semantic-dom-diff gives a promise that nobody need await. */
+const CHAI_EQUAL = 'Equal';
+const NODE_TEST = { from: /** @type {const} */ ('package'), package: 'node:test', name: ['describe', 'it', 'suite', 'test'] };
+
+export default defineConfig(
+  { ignores: ['dist/', '**/*.tgz'] },
+  js.configs.recommended,
+  {
+    rules: {
+      'eqeqeq': 'error',
+      'max-len': ['error', { code: 130, ignoreUrls: true, ignoreRegExpLiterals: true, ignoreTemplateLiterals: true }],
+      'no-warning-comments': 'error',
+      'no-restricted-properties': ['error',
+        ...['describe', 'it', 'test', 'suite'].flatMap((object) => ['only', 'skip'].map((property) => ({ object, property })))],
+      'object-shorthand': 'error',
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { house: { rules: { floors: floorsRule } } },
+    rules: {
+      'house/floors': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [NODE_TEST, CHAI_EQUAL] }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Options carry callbacks in method notation, and are taken apart.
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  { files: ['src/**/*.ts', 'components/**/*.ts'], ignores: ['**/*.test.ts'], rules: { 'no-console': 'error' } },
+  {
+    // chai's assertions are expressions; a `!` that is wrong fails the test, as it should.
+    files: ['**/*.test.ts', '**/*.testing.ts'],
+    rules: { '@typescript-eslint/no-unused-expressions': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  // Scripts are checked by TypeScript, which knows their globals; the demo is exercised in a browser.
+  { files: ['**/*.mjs', 'demo/**/*.js'], rules: { 'no-undef': 'off' } },
+);

@@ -1,0 +1,49 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { root } from './root.mjs';
+
+/** The tools by the file that Node runs: no shell and no `.cmd` stands between. */
+const TOOLS = {
+  eslint: 'eslint/bin/eslint.js',
+  rollup: 'rollup/dist/bin/rollup',
+  tsc: 'typescript/bin/tsc',
+  wtr: '@web/test-runner/dist/bin.js',
+};
+
+/** @typedef {keyof typeof TOOLS} Tool */
+
+/** @returns {name is Tool} */
+export function isTool(/** @type {string} */ name) {
+  return Object.hasOwn(TOOLS, name);
+}
+
+/** @returns {string[]} the arguments for Node that run a tool. */
+export function toolArgs(/** @type {Tool} */ name, /** @type {string[]} */ ...args) {
+  return [resolve(root, 'node_modules', TOOLS[name]), ...args];
+}
+
+/**
+ * Runs Node with these arguments in the repository; signals that end us end it too, and so does the time limit.
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options]
+ * @returns {Promise<number>} the exit code; 1 after a signal
+ */
+export function runNode(args, { env = {}, timeoutMs } = {}) {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const stop = () => child.kill('SIGTERM');
+    const timer = timeoutMs && setTimeout(() => {
+      console.error(`Stopped after ${timeoutMs / 1000} s: ${args.join(' ').slice(0, 200)}`);
+      child.kill('SIGKILL');
+    }, timeoutMs);
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+      done(code ?? 1);
+    });
+  });
+}

@@ -1,0 +1,79 @@
+// @ts-check
+import { countsFile, noCounts } from './counts.mjs';
+import { listFiles } from './files.mjs';
+import { runNode, toolArgs } from './run.mjs';
+
+/**
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {number} timeoutMs
+ * @property {boolean} [long] left out of `npm test`
+ * @property {boolean} [browser] needs a Chromium
+ * @property {boolean} [check] has no tests of its own: passed or failed as a whole
+ * @property {string} [needs] an environment variable, without which the stage is skipped and counted so
+ * @property {() => string[]} args for Node; an empty list if there is nothing to run
+ */
+
+const MINUTE_MS = 60_000;
+const FLOORS_TEST = 'test/floors.node.test.ts';
+/** These folders are stages of their own. */
+const APART = ['test/e2e/', 'test/long/', 'test/interop/'];
+
+/** @type {readonly Stage[]} In the order they run: what is quick and tells most comes first. */
+export const STAGES = [
+  { name: 'lint', check: true, timeoutMs: 5 * MINUTE_MS, args: () => toolArgs('eslint', '.', '--max-warnings', '0') },
+  { name: 'floors', timeoutMs: MINUTE_MS, args: () => nodeTest([FLOORS_TEST]) },
+  { name: 'typecheck', check: true, timeoutMs: 5 * MINUTE_MS, args: () => toolArgs('tsc', '--noEmit', '-p', 'tsconfig.json') },
+  { name: 'build', check: true, timeoutMs: 5 * MINUTE_MS, args: () => ['scripts/build.mjs'] },
+  { name: 'node', timeoutMs: 10 * MINUTE_MS, args: () => nodeTest(nodeTests()) },
+  { name: 'browser', browser: true, timeoutMs: 10 * MINUTE_MS, args: () => toolArgs('wtr') },
+  { name: 'e2e', browser: true, timeoutMs: 10 * MINUTE_MS, args: () => nodeTest(testsIn('test/e2e'), '--test-concurrency=1') },
+  {
+    name: 'long', browser: true, long: true, timeoutMs: 90 * MINUTE_MS,
+    args: () => nodeTest(testsIn('test/long'), '--test-concurrency=1'),
+  },
+  {
+    name: 'interop', browser: true, long: true, needs: 'RTCIO_DIR', timeoutMs: 10 * MINUTE_MS,
+    args: () => nodeTest(testsIn('test/interop'), '--test-concurrency=1'),
+  },
+];
+
+function testsIn(/** @type {string} */ folder) {
+  return listFiles(folder).filter((file) => file.endsWith('.node.test.ts'));
+}
+
+function nodeTests() {
+  return ['src', 'components', 'server', 'scripts', 'test', 'bench'].flatMap(testsIn)
+    .filter((file) => file !== FLOORS_TEST && !APART.some((folder) => file.startsWith(folder)));
+}
+
+/** Files are listed here: Node 20 knows no patterns. */
+function nodeTest(/** @type {string[]} */ files, /** @type {string[]} */ ...options) {
+  if (files.length === 0) return [];
+  return [
+    '--import', 'tsx', '--test', ...options,
+    '--test-reporter=spec', '--test-reporter-destination=stdout',
+    '--test-reporter=./scripts/lib/node-test-counts.mjs', '--test-reporter-destination=stderr',
+    ...files,
+  ];
+}
+
+/** A runner that ran nothing has failed, and so has one that ended badly without saying which test did. */
+export async function runStage(/** @type {Stage} */ { name, check = false, needs, timeoutMs, args }) {
+  if (needs !== undefined && !process.env[needs]) {
+    console.error(`SKIPPED: the stage "${name}" needs ${needs} (CONTRIBUTING.md says what it is).`);
+    return { ...noCounts(), skipped: 1 };
+  }
+  const file = countsFile();
+  const nodeArgs = args();
+  const code = nodeArgs.length > 0 ? await runNode(nodeArgs, { env: file.env, timeoutMs }) : 1;
+  if (check) return { ...noCounts(), [code === 0 ? 'passed' : 'failed']: 1 };
+  const counts = file.take();
+  if (counts.passed + counts.failed + counts.skipped === 0) {
+    console.error(`The stage "${name}" ran no test.`);
+    counts.failed++;
+  } else if (code !== 0 && counts.failed === 0) {
+    counts.failed++;
+  }
+  return counts;
+}

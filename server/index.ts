@@ -1,0 +1,8 @@
+/** `rtc-elements/server`: the relay as a library. Importing it starts nothing. */
+export { createRelay, type Relay, type RelayAddress } from './relay.ts';
+export type { RelayOptions } from './options.ts';
+export type { EventDefinition } from './events.ts';
+export type { Rate, RelayLimits } from './limits.ts';
+export type { Log, LogData, LogLevel } from './log.ts';
+export type { StandardSchema } from './standard-schema.ts';
+export type { Participant } from './types.ts';

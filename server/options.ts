@@ -1,0 +1,52 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { IceServer } from '../src/protocol/wire.ts';
+import type { EventDefinition } from './events.ts';
+import type { RelayLimits } from './limits.ts';
+import type { Log } from './log.ts';
+import type { OriginPolicy } from './origin.ts';
+import type { Participant } from './types.ts';
+
+/** docs/relay.md has the table with every default. */
+export interface RelayOptions<Bodies = Record<string, unknown>> extends OriginPolicy {
+  /**
+   * An http server of one's own, listening or not yet. The relay then answers only its own path there; call
+   * `relay.handle(request, response)` to serve `rtc.js` from it too.
+   */
+  server?: HttpServer | HttpsServer;
+  /** 0 picks a free one. Default 3000. */
+  port?: number;
+  /** Default: all interfaces. */
+  host?: string;
+  /** Serves https itself. */
+  tls?: { key: string; cert: string };
+  /** Path of socket.io. Default `/socket.io`. */
+  path?: string;
+  /** Lets clients begin with HTTP polling; rtc.io clients that are not made with `transports: ['websocket']` need it. */
+  polling?: boolean;
+  /** How many proxies in front write `X-Forwarded-For`. Default 0: the header is not believed. */
+  trustedHops?: number;
+  /** Participants in a room. Default 8. */
+  capacity?: number;
+  limits?: Partial<RelayLimits>;
+  iceServers?: readonly IceServer[];
+  /** UDP port of the STUN responder; `false`: none. Default: the number of the relay's own port. */
+  stunPort?: number | false;
+  /** Signs resume tokens; at least 16 characters. Default: `RELAY_SECRET`, else kept in `secretFile`. */
+  secret?: string;
+  /** Default `.relay-secret` in the working directory; made once, mode 0600. */
+  secretFile?: string;
+  /** Events of the app, sent by `room.server.emit`. */
+  events?: { [Name in keyof Bodies]: EventDefinition<Bodies[Name]> };
+  onJoin?(participant: Participant): unknown;
+  /** The place was given up: left, or not come back in time. */
+  onLeave?(participant: Participant): unknown;
+  /** Serves the demo pages. Default false. */
+  demo?: boolean;
+  /** Where `rtc.js` stands. Default: the `dist` of this package. */
+  distDir?: string;
+  /** Where the demo stands. Default: `dist/demo` of this package. */
+  demoDir?: string;
+  /** Default: silent. */
+  log?: Log;
+}

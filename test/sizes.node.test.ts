@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { parseAst } from 'rollup/parseAst';
+import { root } from '../scripts/lib/root.mjs';
+
+/** kB of 1,000 bytes, gzip at its best level, as a server sends it. */
+const LIMITS_KB = { 'rtc.js': 50, 'engine.js': 25 };
+
+/** The file and every chunk that it imports statically: what a page loads before it can do anything. */
+function loadedAtOnce(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const node of parseAst(readFileSync(`${root}/dist/${file}`, 'utf8')).body) {
+    const source = 'source' in node ? node.source?.value : undefined;
+    if (typeof source === 'string') loadedAtOnce(posix.join(posix.dirname(file), source), seen);
+  }
+  return seen;
+}
+
+describe('the size of what a page loads', () => {
+  for (const [file, limitKb] of Object.entries(LIMITS_KB)) {
+    it(`is at most ${limitKb} kB for ${file}`, (context) => {
+      const files = [...loadedAtOnce(file)];
+      const bytes = files.map((name) => gzipSync(readFileSync(`${root}/dist/${name}`), { level: 9 }).length)
+        .reduce((sum, size) => sum + size, 0);
+      context.diagnostic(`${files.join(', ')}: ${(bytes / 1000).toFixed(1)} kB`);
+      assert.ok(bytes <= limitKb * 1000, `${files.join(' + ')} take ${(bytes / 1000).toFixed(1)} kB.`);
+    });
+  }
+});

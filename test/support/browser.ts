@@ -1,0 +1,68 @@
+import { launch as launchPuppeteer } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
+import { CHROMIUM_ARGS, ensureChromium } from '../../scripts/lib/chromium.mjs';
+import type * as Engine from '../../src/index.ts';
+
+declare global {
+  /** In a page of {@link openEngine}: everything `/engine.js` exports. */
+  var rtc: typeof Engine;
+  /** In a page that joined with {@link joinRoom}. */
+  var room: Engine.Room;
+}
+
+/** A page that keeps what went wrong in it. */
+export interface TestPage extends Page {
+  /** Uncaught errors, and what was written with `console.error`. */
+  readonly problems: string[];
+}
+
+export const WAIT_MS = 15_000;
+
+/** A Chromium with fake devices, ended with `browser.close()`. */
+export function launch(): Promise<Browser> {
+  return launchPuppeteer({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGS], protocolTimeout: 60_000 });
+}
+
+/** A page of its own context: nothing is shared with another but the machine. */
+export async function openPage(browser: Browser, url: string): Promise<TestPage> {
+  const context = await browser.createBrowserContext();
+  const problems: string[] = [];
+  const page = Object.assign(await context.newPage(), { problems });
+  page.setDefaultTimeout(WAIT_MS);
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    const { url = '' } = message.location();
+    // Chromium asks every origin for an icon.
+    if (message.type() === 'error' && !url.endsWith('/favicon.ico')) problems.push(`${message.text()} ${url}`.trim());
+  });
+  // Functions given to `evaluate` were compiled by esbuild, which marks names by a helper that pages do not have.
+  await page.evaluateOnNewDocument('globalThis.__name = (target) => target');
+  await page.goto(url);
+  return page;
+}
+
+/** A bare page of the relay's origin with the engine as `rtc`. */
+export async function openEngine(browser: Browser, origin: string): Promise<TestPage> {
+  const page = await openPage(browser, `${origin}/health`);
+  await page.evaluate("import('/engine.js').then((engine) => { globalThis.rtc = engine; })");
+  return page;
+}
+
+/** Joins with the engine of {@link openEngine}; the page then has `room`. @returns the participant id */
+export function joinRoom(page: Page, options: Omit<Engine.CreateRoomOptions, 'server'>): Promise<string> {
+  return page.evaluate(async (given) => {
+    globalThis.room = rtc.createRoom({ server: location.origin, ...given });
+    await room.join();
+    return room.snapshot.local.id;
+  }, options);
+}
+
+/** Waits until a condition holds in the page. @throws TimeoutError */
+export async function until<A extends unknown[]>(page: Page, condition: (...args: A) => unknown, ...args: A): Promise<void> {
+  await page.waitForFunction(condition as (...args: unknown[]) => unknown, { polling: 50 }, ...args);
+}
+
+/** Waits until the page's `room` is connected with that many others. */
+export function untilConnected(page: Page, others: number): Promise<void> {
+  return until(page, (count) => room.snapshot.participants.filter(({ state }) => state === 'connected').length === count, others);
+}
