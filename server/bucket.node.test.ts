@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { KeyedBuckets, TokenBucket } from './bucket.ts';
+import { KeyedBuckets } from './bucket.ts';
+import { TokenBucket } from '../src/protocol/token-bucket.ts';
 
 describe('TokenBucket', () => {
   it('gives its burst at once and then what has come back', () => {

@@ -1,7 +1,7 @@
 import { isEventName } from '../src/protocol/parse.ts';
 import { isReservedRelayEvent } from '../src/protocol/reserved.ts';
 import type { Ack } from '../src/protocol/wire.ts';
-import { TokenBucket } from './bucket.ts';
+import { TokenBucket } from '../src/protocol/token-bucket.ts';
 import type { Rate } from './limits.ts';
 import { describeError, type Log } from './log.ts';
 import type { StandardSchema } from './standard-schema.ts';

@@ -1,10 +1,7 @@
+import type { Rate } from '../src/protocol/token-bucket.ts';
+
 /** What an operator may change about bounds; docs/relay.md has the table. */
-export interface Rate {
-  /** How much may come at once. */
-  burst: number;
-  /** How much comes back each second. */
-  perSecond: number;
-}
+export type { Rate };
 
 export interface RelayLimits {
   /** Sockets open at a time from one address. */

@@ -1,4 +1,4 @@
-import { TokenBucket } from './bucket.ts';
+import { TokenBucket } from '../src/protocol/token-bucket.ts';
 import type { RelayLimits } from './limits.ts';
 import type { EngineConnection, RefusalCode, RelaySocket } from './types.ts';
 

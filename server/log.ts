@@ -1,4 +1,4 @@
-import { TokenBucket } from './bucket.ts';
+import { TokenBucket } from '../src/protocol/token-bucket.ts';
 
 /** One line about what happened, and facts as data; never a token, a secret or a payload. Silent by default. */
 export type LogLevel = 'info' | 'warn' | 'error';

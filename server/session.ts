@@ -1,7 +1,7 @@
 import { MAX_SDP_CHARS } from '../src/protocol/limits.ts';
 import { parseJoinRequest, parseLeaveRequest, parseOutgoingEnvelope } from '../src/protocol/parse.ts';
 import type { Ack, ClientToRelay, IceConfiguration, PeerLeftReason, RoomId } from '../src/protocol/wire.ts';
-import { TokenBucket } from './bucket.ts';
+import { TokenBucket } from '../src/protocol/token-bucket.ts';
 import { EventDesk, type AppEvents } from './events.ts';
 import type { RelayLimits } from './limits.ts';
 import type { Link } from './link.ts';

@@ -1,6 +1,7 @@
 import { createSocket, type RemoteInfo, type Socket, type SocketType } from 'node:dgram';
 import { addressKey } from './address.ts';
-import { KeyedBuckets, TokenBucket } from './bucket.ts';
+import { KeyedBuckets } from './bucket.ts';
+import { TokenBucket } from '../src/protocol/token-bucket.ts';
 import { describeError, type Log } from './log.ts';
 import { answerStun } from './stun-message.ts';
 

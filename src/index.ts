@@ -1,6 +1,7 @@
 /** `rtc-elements/engine`: rooms without elements. Nothing here touches the DOM on import. */
 export { createRoom } from './room/create-room.ts';
 export { Room } from './room/room.ts';
+export { watch } from './shared/watch.ts';
 export { RoomError } from './shared/errors.ts';
 export { cleanName } from './protocol/parse.ts';
 export { MAX_CHAT_CHARS } from './protocol/limits.ts';

@@ -10,7 +10,7 @@ export function captureButton(source: CaptureSource, { state }: CaptureView, roo
   const on = state === 'on';
   const icon = on || source === 'screen' ? icons[source] : icons[`${source}-off`];
   return html`<button type="button" part="button ${source}" class="round ${source === 'screen' ? '' : 'device'}"
-    aria-pressed=${on ? 'true' : 'false'} aria-busy=${state === 'pending' ? 'true' : 'false'} aria-label=${text(source)} title=${text(source)}
+    aria-label=${text(source)} title=${text(source)} aria-pressed=${String(on)} aria-busy=${String(state === 'pending')}
     @click=${() => room.ask((host) => host.toggle(source))}
     ><slot name=${`${source}-${on ? 'on' : 'off'}`}>${icon}</slot></button>`;
 }

@@ -16,7 +16,8 @@ export function nameLabels(people: Iterable<Person>): Map<string, NameLabel> {
   const owners = new Map<string, number>();
   const likeness = (name: string) => name.normalize('NFKC').toLowerCase();
   for (const name of byId.values()) owners.set(likeness(name), (owners.get(likeness(name)) ?? 0) + 1);
-  return new Map([...byId].map(([id, name]) => [id, { name, mark: (owners.get(likeness(name)) ?? 0) > 1 ? `#${id.slice(-4)}` : '' }]));
+  const isShared = (name: string) => (owners.get(likeness(name)) ?? 0) > 1;
+  return new Map([...byId].map(([id, name]) => [id, { name, mark: isShared(name) ? `#${id.slice(-4)}` : '' }]));
 }
 
 /** A name in a sentence: isolated, so that its direction cannot reorder what stands around it (Unicode UAX 9, FSI and PDI). */

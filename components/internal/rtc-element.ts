@@ -1,8 +1,8 @@
 import { LitElement } from 'lit';
+import { base } from './base.styles.ts';
 import { messageReaders } from './messages.ts';
 import type { CSSResult, PropertyDeclarations } from 'lit';
 import type { RoomController } from '../controllers/room-controller.ts';
-import { base } from './base.styles.ts';
 
 /** What all elements share: tokens, sentences that follow the catalogue, custom states. */
 export abstract class RtcElement extends LitElement {

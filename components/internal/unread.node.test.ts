@@ -7,6 +7,8 @@ const message = (id: string, own = false) => ({ id, own, from: own ? 'me' : 'a',
 describe('countUnread', () => {
   const messages = [message('1'), message('2', true), message('3'), message('4')];
   for (const [lastRead, expected] of [[undefined, 3], ['1', 2], ['2', 2], ['4', 0], ['fallen out of the list', 3]] as const) {
-    it(`counts ${expected} of others after ${lastRead ?? 'nothing'}`, () => { assert.equal(countUnread(messages, lastRead), expected); });
+    it(`counts ${expected} of others after ${lastRead ?? 'nothing'}`, () => {
+      assert.equal(countUnread(messages, lastRead), expected);
+    });
   }
 });

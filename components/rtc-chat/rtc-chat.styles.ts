@@ -30,9 +30,30 @@ export const styles = css`
   white-space: pre-wrap;
 }
 .own [part=text] { margin-inline-start: auto; background: var(--_accent); color: var(--_on-accent); }
-[part=new] { position: absolute; inset-block-end: 72px; inset-inline: 0; margin-inline: auto; inline-size: fit-content; min-block-size: 36px; font-size: .875rem; }
-[part=form] { display: flex; align-items: end; gap: 8px; padding: 10px 12px 12px; border-block-start: 1px solid color-mix(in srgb, var(--_border) 35%, transparent); }
-textarea { resize: none; unicode-bidi: plaintext; field-sizing: content; max-block-size: 9rem; border-radius: 22px; padding-inline: 16px; }
+[part=new] {
+  position: absolute;
+  inset-block-end: 72px;
+  inset-inline: 0;
+  margin-inline: auto;
+  inline-size: fit-content;
+  min-block-size: 36px;
+  font-size: .875rem;
+}
+[part=form] {
+  display: flex;
+  align-items: end;
+  gap: 8px;
+  padding: 10px 12px 12px;
+  border-block-start: 1px solid color-mix(in srgb, var(--_border) 35%, transparent);
+}
+textarea {
+  resize: none;
+  unicode-bidi: plaintext;
+  field-sizing: content;
+  max-block-size: 9rem;
+  border-radius: 22px;
+  padding-inline: 16px;
+}
 [part=send] { flex: none; inline-size: 44px; padding: 0; }
 [part=send]:dir(rtl) svg { transform: scaleX(-1); }
 @media (forced-colors: active) { [part=text] { border: 1px solid; } }

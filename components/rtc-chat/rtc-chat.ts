@@ -49,7 +49,8 @@ export class RtcChatElement extends RtcPartElement {
     const canSend = view.state === 'joined' || view.state === 'reconnecting';
     return html`<div part="list" role="log" aria-label=${text('chat')} tabindex="0" @scroll=${() => { this.#onScroll(); }}>
         ${view.messages.length === 0 ? html`<p part="empty"><slot name="empty">${text('chat-empty')}</slot></p>` : nothing}
-        ${repeat(view.messages, ({ id }) => id, (message, index) => this.#message(message, view.messages[index - 1], labels.get(message.from)))}
+        ${repeat(view.messages, ({ id }) => id, (message, index) =>
+          this.#message(message, view.messages[index - 1], labels.get(message.from)))}
       </div>
       ${this.unread > 0 ? html`<button type="button" part="new" class="primary" @click=${() => { this.#toEnd(); }}
         >${text('messages-new', { count: this.unread })}</button>` : nothing}

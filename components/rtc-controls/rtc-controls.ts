@@ -39,8 +39,8 @@ export class RtcControlsElement extends RtcPartElement {
       ${captureButton('microphone', microphone, this.view)}
       ${captureButton('camera', camera, this.view)}
       ${joined && canShareScreen() ? captureButton('screen', screen, this.view) : nothing}
-      <button type="button" part="button devices" class="round" popovertarget="panel" aria-label=${text('devices')} title=${text('devices')}
-        ><slot name="devices">${icons.devices}</slot></button>
+      <button type="button" part="button devices" class="round" popovertarget="panel"
+        aria-label=${text('devices')} title=${text('devices')}><slot name="devices">${icons.devices}</slot></button>
       <slot></slot>
       ${joined ? this.#leaveButton() : this.#joinButton(view.state === 'joining')}
     </div>
@@ -56,7 +56,8 @@ export class RtcControlsElement extends RtcPartElement {
 
   #joinButton(joining: boolean): TemplateResult {
     return html`<button type="button" part="button join" class="primary" ?disabled=${joining}
-      @click=${() => this.view.ask((host) => host.join())}><slot name="join">${text(joining ? 'joining' : 'join')}</slot></button>`;
+      @click=${() => this.view.ask((host) => host.join())}
+      ><slot name="join">${text(joining ? 'joining' : 'join')}</slot></button>`;
   }
 }
 

@@ -55,7 +55,8 @@ describe('RtcGridElement', () => {
             .to.equal(true);
           expect(box.width).to.be.greaterThan(60);
           for (const other of boxes.slice(index + 1)) {
-            expect(box.right <= other.left + 1 || other.right <= box.left + 1 || box.bottom <= other.top + 1, `${id} apart`).to.equal(true);
+            const apart = box.right <= other.left + 1 || other.right <= box.left + 1 || box.bottom <= other.top + 1;
+            expect(apart, `${id} apart`).to.equal(true);
           }
         }
       }

@@ -31,12 +31,16 @@ export class RtcLobbyElement extends RtcPartElement {
     const off = microphone.state !== 'on' && camera.state !== 'on';
     return html`<section part="preview" aria-label=${text('preview')}>
       <rtc-video exportparts="video, avatar, caption"></rtc-video>
-      <div class="toggles">${captureButton('microphone', microphone, this.view)}${captureButton('camera', camera, this.view)}</div>
+      <div class="toggles">
+        ${captureButton('microphone', microphone, this.view)}
+        ${captureButton('camera', camera, this.view)}
+      </div>
     </section>
     <form part="form" @submit=${(event: Event) => { event.preventDefault(); void this.#join(off); }}>
       <h2 part="heading"><slot name="heading"><bdi>${view.name}</bdi></slot></h2>
       <label part="label">${text('your-name')}
-        <input part="name" autocomplete="nickname" maxlength="64" .value=${view.displayName} ?disabled=${view.state !== 'idle'}></label>
+        <input part="name" autocomplete="nickname" maxlength="64"
+          .value=${view.displayName} ?disabled=${view.state !== 'idle'}></label>
       ${deviceSelect('microphone', microphone, devices, this.view)}
       ${deviceSelect('camera', camera, devices, this.view)}
       <button part="button join" class="primary" ?disabled=${busy}>${

@@ -23,9 +23,10 @@ export function followCommands(target: HTMLElement, signal: AbortSignal): void {
   };
   target.addEventListener('command', (event) => { run((event as CommandEvent).command); }, { signal });
   if ('commandForElement' in HTMLButtonElement.prototype) return;
-  target.getRootNode().addEventListener('click', (event) => {
-    const button = (event.target as Element).closest('button[commandfor]');
+  target.ownerDocument.addEventListener('click', (event) => {
+    const [clicked] = event.composedPath();
+    const button = clicked instanceof Element ? clicked.closest('button[commandfor]') : null;
     if (event.defaultPrevented || !target.id || button?.getAttribute('commandfor') !== target.id) return;
-    run(button.getAttribute('command'));
+    if (button.getRootNode() === target.getRootNode()) run(button.getAttribute('command'));
   }, { signal });
 }

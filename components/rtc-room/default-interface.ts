@@ -5,7 +5,7 @@ import { countUnread } from '../internal/unread.ts';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import type { RoomSnapshot } from '../../src/index.ts';
 
-type Host = ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
+type Host = ReactiveControllerHost & Element;
 
 /** Whether the page brought elements or words of its own, which take the place of all this. */
 export function isArranged({ childNodes }: Element): boolean {
@@ -27,30 +27,37 @@ export class DefaultInterface {
   }
 
   render({ state, messages }: RoomSnapshot): TemplateResult {
-    const root = this.#host.renderRoot as ShadowRoot | undefined;
     if (state !== 'joined' && state !== 'reconnecting') {
       return html`<rtc-lobby part="lobby" exportparts="preview, form, heading, join, join-without"></rtc-lobby>`;
     }
     // Whoever joined by the keyboard goes on from the stage, not from the top of the page.
-    if (root?.activeElement?.localName === 'rtc-lobby') this.#focus('[part=stage]');
+    if (this.#host.shadowRoot?.activeElement?.localName === 'rtc-lobby') this.#focus('[part=stage]');
     if (this.#chatOpen) this.#lastRead = messages.at(-1)?.id;
-    const unread = countUnread(messages, this.#lastRead);
-    return html`<div part="stage" tabindex="-1" class=${this.#chatOpen ? 'with-panel' : ''}>
+    return html`<div part="stage" tabindex="-1">
       <rtc-grid part="grid" exportparts="tile, empty"></rtc-grid>
       <div part="bar">
         <rtc-controls part="controls" exportparts="button, panel: devices-panel">
-          <button type="button" part="chat-toggle" class="round" aria-expanded=${this.#chatOpen ? 'true' : 'false'} aria-controls="panel"
-            aria-label=${unread ? `${text('chat')}, ${text('unread', { count: unread })}` : text('chat')} title=${text('chat')}
-            @click=${() => { this.#setChat(!this.#chatOpen); }}>${icons.chat}${unread ? html`<span part="badge">${Math.min(unread, 99)}</span>` : nothing}</button>
+          ${this.#chatToggle(countUnread(messages, this.#lastRead))}
         </rtc-controls>
       </div>
       <section part="panel" id="panel" aria-label=${text('chat')} ?hidden=${!this.#chatOpen}
-        @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape') this.#setChat(false); }}>
-        <header part="panel-header"><h2>${text('chat')}</h2>
-          <button type="button" part="close" class="plain" aria-label=${text('close')} @click=${() => { this.#setChat(false); }}>${icons.close}</button></header>
+        @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape' && !event.isComposing) this.#setChat(false); }}>
+        <header part="panel-header">
+          <h2>${text('chat')}</h2>
+          <button type="button" part="close" class="plain" aria-label=${text('close')} @click=${() => { this.#setChat(false); }}
+            ><slot name="close">${icons.close}</slot></button>
+        </header>
         <rtc-chat part="chat" exportparts="message, text: message-text"></rtc-chat>
       </section>
     </div>`;
+  }
+
+  #chatToggle(unread: number): TemplateResult {
+    const label = unread > 0 ? `${text('chat')}, ${text('unread', { count: unread })}` : text('chat');
+    return html`<button type="button" part="chat-toggle" class="round" aria-label=${label} title=${text('chat')}
+      aria-controls="panel" aria-expanded=${String(this.#chatOpen)}
+      @click=${() => { this.#setChat(!this.#chatOpen); }}><slot name="chat">${icons.chat}</slot>${
+        unread > 0 ? html`<span part="badge">${Math.min(unread, 99)}</span>` : nothing}</button>`;
   }
 
   #setChat(open: boolean): void {
@@ -61,6 +68,6 @@ export class DefaultInterface {
 
   /** Once what is to have the focus has been rendered. */
   #focus(selector: string): void {
-    void this.#host.updateComplete.then(() => { this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus(); });
+    void this.#host.updateComplete.then(() => { this.#host.shadowRoot?.querySelector<HTMLElement>(selector)?.focus(); });
   }
 }

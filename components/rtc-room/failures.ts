@@ -45,7 +45,8 @@ export class Failures {
   render(snapshot: RoomSnapshot): TemplateResult[] {
     return this.of(snapshot).map((error) => html`<div part="error" role="alert">
       <span>${errorText(error.code)} <small>${error.code}</small></span>
-      <button type="button" part="dismiss" class="plain" aria-label=${text('close')} @click=${() => { this.#dismiss(error); }}>${icons.close}</button>
+      <button type="button" part="dismiss" class="plain" aria-label=${text('close')}
+        @click=${() => { this.#dismiss(error); }}>${icons.close}</button>
     </div>`);
   }
 

@@ -12,7 +12,14 @@ export const styles = css`
   background: var(--_surface);
   container: room / inline-size;
 }
-:host(:state(arranged)) { display: block; block-size: auto; min-block-size: 0; overflow: visible; background: none; container-type: normal; }
+:host(:state(arranged)) {
+  display: block;
+  block-size: auto;
+  min-block-size: 0;
+  overflow: visible;
+  background: none;
+  container-type: normal;
+}
 [part=error], [part=notice] {
   display: flex;
   align-items: center;
@@ -63,7 +70,13 @@ rtc-grid { grid-area: 1 / 1; block-size: 100%; aspect-ratio: auto; border-radius
   background: var(--_surface);
   color: var(--_text);
 }
-[part=panel-header] { display: flex; align-items: center; justify-content: space-between; padding-block-start: 6px; padding-inline: 16px 6px; }
+[part=panel-header] {
+  display: flex;
+  align-items: center;
+  justify-content: space-between;
+  padding-block-start: 6px;
+  padding-inline: 16px 6px;
+}
 [part=panel-header] h2 { margin: 0; font-size: 1.0625rem; }
 rtc-chat { flex: 1; min-block-size: 0; }
 @container room (max-width: 720px) {

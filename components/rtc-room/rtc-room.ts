@@ -34,6 +34,7 @@ import type { RoomAction, RoomHost } from '../internal/room-request.ts';
  * @fires rtc-participant-left @fires rtc-track-added @fires rtc-track-removed @fires rtc-message-received
  * @fires rtc-state-changed @fires rtc-error
  * @slot - Elements of one's own arrangement.
+ * @slot chat @slot close - Icons of the default interface.
  * @csspart error @csspart dismiss @csspart notice @csspart lobby @csspart stage @csspart grid @csspart bar @csspart controls
  * @csspart chat-toggle @csspart badge @csspart panel @csspart panel-header @csspart chat @csspart close
  * @cssState joining @cssState joined @cssState reconnecting @cssState error @cssState empty @cssState arranged

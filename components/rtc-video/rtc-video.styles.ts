@@ -43,7 +43,13 @@ video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; 
 .label { display: flex; gap: .3em; min-inline-size: 0; white-space: nowrap; }
 .label [part=name] { overflow: hidden; text-overflow: ellipsis; }
 @container (max-width: 13rem) {
-  [part=caption] { inset-block-end: 4px; inset-inline-start: 4px; max-inline-size: calc(100% - 8px); padding: 1px 7px; font-size: .75rem; }
+  [part=caption] {
+    inset-block-end: 4px;
+    inset-inline-start: 4px;
+    max-inline-size: calc(100% - 8px);
+    padding: 1px 7px;
+    font-size: .75rem;
+  }
 }
 .muted { display: flex; color: #ff9aa6; }
 .muted svg { inline-size: 1.15em; block-size: 1.15em; }

@@ -63,7 +63,8 @@ describe('RtcVideoElement', () => {
   });
 
   it('tells two people of one name apart, and shows a name as text', async () => {
-    const room = await roomFixture(html`<rtc-video participant="abcd1111"></rtc-video><rtc-video participant="abcd2222"></rtc-video>`);
+    const room = await roomFixture(html`
+      <rtc-video participant="abcd1111"></rtc-video><rtc-video participant="abcd2222"></rtc-video>`);
     await room.join();
     network().arrive('abcd1111', '<b>Ada</b>');
     network().arrive('abcd2222', '<b>ADA</b>');

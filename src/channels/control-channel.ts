@@ -34,11 +34,11 @@ export class ControlChannel {
   constructor(pc: RTCPeerConnection, { onOpen, onClose, onEnvelope, drop, receive, scope }: ControlChannelOptions) {
     const dc = (this.#dc = pc.createDataChannel(CONTROL_LABEL, { negotiated: true, id: 0, ordered: true }));
     this.#gate = new FlowGate({ highWaterBytes: HIGH_WATER_BYTES, lowWaterBytes: LOW_WATER_BYTES, queueBytes: QUEUE_BYTES, scope });
-    const bucket = new TokenBucket(receive.eventsPerSecond * LENIENCY, receive.eventsBurst * LENIENCY, performance.now());
+    const bucket = new TokenBucket({ perSecond: receive.eventsPerSecond * LENIENCY, burst: receive.eventsBurst * LENIENCY });
     dc.addEventListener('open', onOpen, { signal: scope });
     dc.addEventListener('close', onClose, { signal: scope });
     dc.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      if (!bucket.take(performance.now())) { drop('rate'); return; }
+      if (!bucket.take()) { drop('rate'); return; }
       const envelope = parseEnvelope(data);
       if (envelope) onEnvelope(envelope); else drop('malformed');
     }, { signal: scope });
@@ -52,7 +52,7 @@ export class ControlChannel {
   /** From now on what waited flows, as fast as the far end said it takes it. */
   admit(limits?: ReceiveLimits): void {
     this.#frameChars = limits?.frameChars ?? 0;
-    this.#gate.attach(this.#dc, limits && new TokenBucket(limits.eventsPerSecond, limits.eventsBurst, performance.now()));
+    this.#gate.attach(this.#dc, limits && new TokenBucket({ perSecond: limits.eventsPerSecond, burst: limits.eventsBurst }));
   }
 
   /** @throws RoomError `queue-full`, `message-too-large`. @param frame from `encodeEnvelope` */

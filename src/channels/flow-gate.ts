@@ -101,7 +101,7 @@ export class FlowGate {
 
   #mayGo(): boolean {
     return this.#dc?.readyState === 'open' && this.#dc.bufferedAmount < this.#options.highWaterBytes
-      && (this.#pace?.waitMs(performance.now()) ?? 0) === 0;
+      && (this.#pace?.waitMs() ?? 0) === 0;
   }
 
   #flush(): void {
@@ -123,7 +123,7 @@ export class FlowGate {
   }
 
   #flushWhenPaced(): void {
-    const waitMs = this.#pace?.waitMs(performance.now()) ?? 0;
+    const waitMs = this.#pace?.waitMs() ?? 0;
     if (waitMs === 0 || this.#paceTimer || !this.#attached) return;
     this.#paceTimer = after(waitMs, this.#attached.signal, () => {
       this.#paceTimer = undefined;
@@ -132,7 +132,7 @@ export class FlowGate {
   }
 
   #send(frame: Frame): void {
-    this.#pace?.take(performance.now());
+    this.#pace?.take();
     // One method, three overloads: TypeScript picks none of them for the union.
     this.#dc?.send(frame as string);
   }

@@ -15,6 +15,8 @@ import type { RelayWord } from './liveness.ts';
 /** What a peer tells its mesh. */
 export interface PeerHandlers {
   send(data: Signal): void;
+  /** Someone else here has proved to hold this key. */
+  isTaken(fp: string): boolean;
   /** The relay can be reached. */
   canSignal(): boolean;
   /** The relay's word about this participant. */

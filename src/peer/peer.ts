@@ -108,7 +108,8 @@ export class Peer {
     if (this.#end.signal.aborted) return;
     if ('description' in data) {
       const checked = checkDescription(data.description.sdp, this.#fp);
-      if (!checked.ok) { this.#refuse(`its description was refused: ${checked.problem}`); return; }
+      const problem = !checked.ok ? checked.problem : this.#options.handlers.isTaken(checked.fp) && 'fingerprint-taken';
+      if (!checked.ok || problem) { this.#refuse(`its description was refused: ${problem}`); return; }
       this.#fp = checked.fp;
       this.#sessionId = checked.sessionId;
       this.#negotiator.receiveDescription(data.description);

@@ -1,34 +1,43 @@
-/** A token bucket: what is sustained a second, and what may come at once. Holds two numbers, queues nothing. */
+export interface Rate {
+  /** What may come at once. */
+  burst: number;
+  /** What comes back. */
+  perSecond: number;
+}
+
+/** A token bucket: holds two numbers, queues nothing. Times are `performance.now()`. */
 export class TokenBucket {
-  readonly perSecond: number;
-  readonly burst: number;
+  readonly #rate: Rate;
   #tokens: number;
   #atMs: number;
 
-  constructor(perSecond: number, burst: number, nowMs: number) {
-    this.perSecond = perSecond;
-    this.burst = burst;
-    this.#tokens = burst;
+  constructor(rate: Rate, nowMs = performance.now()) {
+    this.#rate = rate;
+    this.#tokens = rate.burst;
     this.#atMs = nowMs;
   }
 
-  /** Takes `cost` tokens if they are there. */
-  take(nowMs: number, cost = 1): boolean {
-    this.#refill(nowMs);
-    if (this.#tokens < cost) return false;
-    this.#tokens -= cost;
-    return true;
+  /** Takes `cost` if it is there. */
+  take(cost = 1, nowMs = performance.now()): boolean {
+    const enough = this.charge(0, nowMs) >= cost;
+    if (enough) this.#tokens -= cost;
+    return enough;
   }
 
-  /** Milliseconds until `cost` tokens will be there; 0 if they are. */
-  waitMs(nowMs: number, cost = 1): number {
-    this.#refill(nowMs);
-    return Math.max(0, Math.ceil(((cost - this.#tokens) / this.perSecond) * 1000));
-  }
-
-  #refill(nowMs: number): void {
+  /**
+   * Takes `cost` even if it is not there: for what has arrived already. Debt tells a short burst from a flood.
+   * @returns what is left; below zero is debt.
+   */
+  charge(cost: number, nowMs = performance.now()): number {
+    const { burst, perSecond } = this.#rate;
     // A clock that went back refills nothing and takes nothing.
-    this.#tokens = Math.min(this.burst, this.#tokens + (Math.max(0, nowMs - this.#atMs) / 1000) * this.perSecond);
+    this.#tokens = Math.min(burst, this.#tokens + (Math.max(0, nowMs - this.#atMs) / 1000) * perSecond) - cost;
     this.#atMs = nowMs;
+    return this.#tokens;
+  }
+
+  /** Milliseconds until one token will be there; 0 if one is. */
+  waitMs(nowMs = performance.now()): number {
+    return Math.max(0, Math.ceil(((1 - this.charge(0, nowMs)) / this.#rate.perSecond) * 1000));
   }
 }

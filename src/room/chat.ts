@@ -1,6 +1,7 @@
 /** The chat is one ordinary event, so that an rtc.io client, or a page that uses only the engine, can take part. */
 import { isPlainObject, isText } from '../protocol/parse.ts';
 import { MAX_CHAT_CHARS } from '../protocol/limits.ts';
+import { TokenBucket } from '../protocol/token-bucket.ts';
 import { RoomError } from '../shared/errors.ts';
 
 export const CHAT_EVENT = 'chat';
@@ -17,4 +18,21 @@ export function parseChat(payload: unknown): ChatPayload | undefined {
 export function checkChatText(text: string): void {
   if (text.trim() === '') throw new TypeError('A chat message needs text.');
   if (text.length > MAX_CHAT_CHARS) throw new RoomError('message-too-large', `A chat message has at most ${MAX_CHAT_CHARS} characters.`);
+}
+
+const LINES = { perSecond: 5, burst: 20 };
+
+/** How fast lines may come, from each participant apart. */
+export class ChatRates {
+  readonly #buckets = new Map<string, TokenBucket>();
+
+  take(from: string): boolean {
+    let bucket = this.#buckets.get(from);
+    if (!bucket) this.#buckets.set(from, (bucket = new TokenBucket(LINES)));
+    return bucket.take();
+  }
+
+  forget(from: string): void {
+    this.#buckets.delete(from);
+  }
 }

@@ -6,7 +6,7 @@ import { RoomError, toRoomError } from '../shared/errors.ts';
 import { randomId } from '../shared/ids.ts';
 import { childScope, within } from '../shared/scope.ts';
 import { Store } from '../shared/store.ts';
-import { CHAT_EVENT, checkChatText, parseChat } from './chat.ts';
+import { CHAT_EVENT, ChatRates, checkChatText, parseChat } from './chat.ts';
 import { initialSnapshot, reduce } from './reducer.ts';
 import { eventsBetween } from './room-events.ts';
 import type { CaptureOptions, CaptureSource } from '../media/capture.ts';
@@ -70,6 +70,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   readonly #fromRelay = new Emitter<Record<string, unknown>>();
   readonly #handlers = new Map<string, RequestHandler>();
   readonly #publications = new PublicationList();
+  readonly #chatRates = new ChatRates();
   readonly #topologyFactory: TopologyFactory;
   readonly #life = new AbortController();
   #options: RoomOptions;
@@ -226,11 +227,13 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
     return this.#topology().openChannel(undefined, name, options);
   }
 
-  /** A chat line to everyone. @throws RoomError `message-too-large`, `queue-full`, `not-joined`; TypeError for an empty one. */
+  /** A chat line to everyone. @throws RoomError `message-too-large`, `rate-limited`, `queue-full`, `not-joined`; TypeError for an empty one. */
   sendMessage(text: string): void {
     checkChatText(text);
+    const topology = this.#topology();
+    if (!this.#chatRates.take('')) throw new RoomError('rate-limited', 'At most 5 chat lines a second.');
     const id = randomId(9);
-    this.#topology().emit(undefined, CHAT_EVENT, [{ id, text }]);
+    topology.emit(undefined, CHAT_EVENT, [{ id, text }]);
     const { local } = this.snapshot;
     this.#apply({ type: 'message', message: { id, from: local.id, name: local.name, own: true, text, time: Date.now() } });
   }
@@ -271,6 +274,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   }
 
   #onFact(fact: Change): void {
+    if (fact.type === 'participant-gone') this.#chatRates.forget(fact.id);
     if (fact.type === 'ended') this.#endSession(fact, fact.error.code);
     else this.#apply(fact, 'reason' in fact ? fact.reason : undefined);
     if (fact.type === 'error' || fact.type === 'ended') this.#lifecycle.emit('error', { error: fact.error });
@@ -278,7 +282,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
 
   #onEvent(from: string, event: string, args: readonly unknown[]): void {
     const chat = event === CHAT_EVENT ? parseChat(args[0]) : undefined;
-    if (chat) {
+    if (chat && this.#chatRates.take(from)) {
       const name = this.snapshot.participants.find(({ id }) => id === from)?.name ?? '';
       this.#apply({ type: 'message', message: { ...chat, id: `${from}/${chat.id}`, from, name, own: false, time: Date.now() } });
     }

@@ -13,16 +13,19 @@ export function refusalOf(reply: unknown): RoomError | undefined {
 
 /**
  * A browser does not tell a page why a WebSocket failed. What the relay's middleware said is in the error; for the rest
- * the relay's health page is asked, which every origin may read: a relay that lives and yet refused the handshake refused
- * this origin.
+ * the relay's health page is asked, which every origin may read and which tells what a handshake would be told.
  */
 export async function explainConnectError(server: string, error: Error): Promise<RoomError> {
   const data = (error as { data?: unknown }).data;
   if (isPlainObject(data) && isText(data['code'], 64, 1)) return new RoomError(data['code'] as ErrorCode, error.message, { cause: error });
-  const alive = await fetch(relayUrl(server, 'health'), { signal: AbortSignal.timeout(3000), cache: 'no-store' }).then(({ ok }) => ok, () => false);
-  return alive
-    ? new RoomError('origin-refused', `The relay does not list the origin ${globalThis.location?.origin ?? '(none)'}.`, { cause: error })
-    : new RoomError('relay-unreachable', `Nothing answers at ${server}.`, { cause: error });
+  const { origin } = globalThis.location ?? {};
+  const health = relayUrl(server, `health?origin=${origin}`);
+  const answer = await fetch(health, { signal: AbortSignal.timeout(3000), cache: 'no-store' }).then<unknown>((response) => response.json()).catch(() => undefined);
+  if (!isPlainObject(answer)) return new RoomError('relay-unreachable', `Nothing answers at ${server}.`, { cause: error });
+  const { admission } = answer;
+  // A relay that would let us in by now refused an address that came too often, or was just starting.
+  const code = isText(admission, 64) && admission !== 'open' ? admission as ErrorCode : 'relay-unreachable';
+  return new RoomError(code, `The relay does not let ${origin} in.`, { cause: error });
 }
 
 /** A path of the relay, whose URL may have a prefix of its own and may be relative to the page. */

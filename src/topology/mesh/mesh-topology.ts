@@ -167,10 +167,13 @@ export class MeshTopology implements Topology {
     for (const announcement of joined.participants) this.#announced({ ...announcement, resumed: true });
   }
 
-  /** Two that find themselves in one room without a pc and without anyone having been told to offer: the lower id does. */
+  /**
+   * Two that find themselves in one room without a pc and without anyone having been told to offer: the lower id does. An rtc.io
+   * client that came while we were away waits for our offer.
+   */
   #reconnect(member: Member): void {
     const { id } = this.#self ?? { id: '' };
-    if (member.kind === 'engine' && id < member.id) this.#enqueue(member, () => { member.offer(); });
+    if (member.kind === 'rtcio' || id < member.id) this.#enqueue(member, () => { member.offer(); });
   }
 
   #enqueue(member: Member, task: () => void): void {
@@ -185,9 +188,6 @@ export class MeshTopology implements Topology {
     const self = this.#self;
     if (!self) throw new RoomError('internal', 'Not joined.');
     const fp = this.#pins.get(member.id) ?? member.announcement.fp;
-    const taken = fp !== undefined && (fp === self.certificate.fp
-      || [...this.#members.values()].some((other) => other !== member && other.connectedFp === fp));
-    if (taken) throw new RoomError('identity-mismatch', `${member.id} has another participant's key.`);
     const lower = self.id < member.id;
     return {
       room: roomId, self, peer: { id: member.id, fp }, allocates: lower, publications, limits: LIMITS, log, scope,
@@ -208,6 +208,9 @@ export class MeshTopology implements Topology {
     };
     return {
       send: (data) => { this.#parts.signaling.send(id, data); },
+      // One key, one participant: mine is taken, and so is that of anyone who has proved to hold theirs.
+      isTaken: (fp) => fp === this.#self?.certificate.fp
+        || [...this.#members.values()].some((other) => other !== member && other.connectedFp === fp),
       canSignal: () => this.#relayUp,
       word: () => ({ socketClosed: member.socketClosed, placeHeld: this.#relayUp && member.listed }),
       onConnected: () => {
