@@ -33,7 +33,10 @@ const leanSocketIo = {
  */
 const shortPrivateNames = {
   name: 'short-private-names',
-  renderChunk: async (/** @type {string} */ code) => ({ code: (await transform(code, { minify: true, target: 'es2022', format: 'esm' })).code, map: null }),
+  async renderChunk(/** @type {string} */ source) {
+    const { code } = await transform(source, { minify: true, target: 'es2022', format: 'esm' });
+    return { code, map: null };
+  },
 };
 
 /** One ES module that holds all it needs at once; what it loads on demand stands in chunks/ under a name with its hash. */

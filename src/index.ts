@@ -6,11 +6,14 @@ export { RoomError } from './shared/errors.ts';
 export { cleanName } from './protocol/parse.ts';
 export { MAX_CHAT_CHARS } from './protocol/limits.ts';
 export type { CreateRoomOptions } from './room/create-room.ts';
-export type { EventContext, EventMap, Recipient, RoomOptions } from './room/room.ts';
+export type { EventContext, EventMap, Recipient, RoomOptions } from './room/room-options.ts';
 export type { RoomEvents } from './room/room-events.ts';
 export type * from './room/snapshot.ts';
 export type { CaptureOptions, CaptureSource } from './media/capture.ts';
-export type { Channel, ChannelContext, ChannelLifecycle, ChannelOptions, Fact, Publication, PublicationInit, RequestOptions, Topology, TopologyContext, TopologyFactory } from './topology/topology.ts';
+export type {
+  Channel, ChannelContext, ChannelLifecycle, ChannelOptions, Fact, Publication, PublicationInit, RequestOptions, Topology,
+  TopologyContext, TopologyFactory,
+} from './topology/topology.ts';
 export type { ErrorCode } from './shared/errors.ts';
 export type { ListenOptions } from './shared/emitter.ts';
 export type { Log, LogData, LogLevel } from './shared/logger.ts';

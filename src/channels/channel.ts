@@ -1,5 +1,5 @@
 /** A named channel as an app holds it: it outlives the data channels that carry it. */
-import type { ListenOptions } from '../shared/emitter.ts';
+import type { Emitter, ListenOptions } from '../shared/emitter.ts';
 
 export interface ChannelOptions {
   /** @default true */
@@ -34,10 +34,7 @@ export interface Channel {
   readonly name: string;
   /** Bytes not yet handed to the network, of the slowest participant. */
   readonly bufferedBytes: number;
-  readonly lifecycle: {
-    on<E extends keyof ChannelLifecycle>(event: E, listener: (payload: ChannelLifecycle[E]) => void, options?: ListenOptions): () => void;
-    once<E extends keyof ChannelLifecycle>(event: E, listener: (payload: ChannelLifecycle[E]) => void, options?: ListenOptions): () => void;
-  };
+  readonly lifecycle: Pick<Emitter<ChannelLifecycle>, 'on' | 'once' | 'off'>;
   /**
    * Bytes to everyone on the channel.
    * @returns false above the high watermark: wait for `drain` before sending more.

@@ -15,10 +15,8 @@ export interface ControlChannelOptions {
   scope: AbortSignal;
 }
 
-/** Bytes of events that may wait for one participant. */
-const QUEUE_BYTES = 1024 * 1024;
-const HIGH_WATER_BYTES = 256 * 1024;
-const LOW_WATER_BYTES = 64 * 1024;
+/** `queueBytes`: of events that may wait for one participant. */
+const GATE = { highWaterBytes: 256 * 1024, lowWaterBytes: 64 * 1024, queueBytes: 1024 * 1024 } as const;
 /** A sender's clock is not ours: what it paces to the stated rate may come in lumps. */
 const LENIENCY = 1.5;
 
@@ -33,8 +31,9 @@ export class ControlChannel {
 
   constructor(pc: RTCPeerConnection, { onOpen, onClose, onEnvelope, drop, receive, scope }: ControlChannelOptions) {
     const dc = (this.#dc = pc.createDataChannel(CONTROL_LABEL, { negotiated: true, id: 0, ordered: true }));
-    this.#gate = new FlowGate({ highWaterBytes: HIGH_WATER_BYTES, lowWaterBytes: LOW_WATER_BYTES, queueBytes: QUEUE_BYTES, scope });
-    const bucket = new TokenBucket({ perSecond: receive.eventsPerSecond * LENIENCY, burst: receive.eventsBurst * LENIENCY });
+    this.#gate = new FlowGate({ ...GATE, scope });
+    const { eventsPerSecond, eventsBurst } = receive;
+    const bucket = new TokenBucket({ perSecond: eventsPerSecond * LENIENCY, burst: eventsBurst * LENIENCY });
     dc.addEventListener('open', onOpen, { signal: scope });
     dc.addEventListener('close', onClose, { signal: scope });
     dc.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

@@ -66,7 +66,8 @@ export class NamedChannel implements Channel {
   }
 
   send(data: ArrayBuffer | ArrayBufferView): boolean {
-    if (!(data instanceof ArrayBuffer) && !ArrayBuffer.isView(data)) throw new TypeError('`send` takes bytes; `emit` takes events.');
+    const isBytes = data instanceof ArrayBuffer || ArrayBuffer.isView(data);
+    if (!isBytes) throw new TypeError('`send` takes bytes; `emit` takes events.');
     return this.#push(data);
   }
 
@@ -120,7 +121,8 @@ export class NamedChannel implements Channel {
   }
 
   #drained(): void {
-    const isFlowing = ({ channel: { isOpen, gate } }: Member) => !(isOpen || this.#direct) || gate.bufferedBytes < gate.highWaterBytes;
+    const isFlowing = ({ channel: { isOpen, gate } }: Member) =>
+      !(isOpen || this.#direct) || gate.bufferedBytes < gate.highWaterBytes;
     if ([...this.#members.values()].every(isFlowing)) this.lifecycle.emit('drain', {});
   }
 

@@ -18,7 +18,9 @@ export class Requests {
    * @param send sends the question under this number
    * @throws RoomError `request-timeout`, `unknown-participant` when they leave first; the signal's reason
    */
-  ask(send: (id: number) => void, { timeoutMs, signal, name }: { timeoutMs: number; signal?: AbortSignal; name: string }): Promise<unknown> {
+  ask(
+    send: (id: number) => void, { timeoutMs, signal, name }: { timeoutMs: number; signal?: AbortSignal; name: string },
+  ): Promise<unknown> {
     const id = this.#next++;
     const settled = childScope(this.#scope);
     return new Promise<unknown>((resolve, reject) => {

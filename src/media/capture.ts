@@ -9,21 +9,25 @@ export interface CaptureOptions {
   deviceId?: string;
 }
 
+const VOICE: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
+
 /**
  * @returns the live tracks: one for a camera or microphone; a picture and perhaps a sound for a screen.
  * @throws RoomError `insecure-context`, `permissions-policy`, `permission-denied`, `device-missing`, `device-busy`,
  *   `device-failed`; the scope's reason when it ended meanwhile, in which case nothing stays captured.
  */
-export async function capture(source: CaptureSource, { deviceId }: CaptureOptions, scope: AbortSignal): Promise<MediaStreamTrack[]> {
+export async function capture(
+  source: CaptureSource, { deviceId }: CaptureOptions, scope: AbortSignal,
+): Promise<MediaStreamTrack[]> {
   // Absent, not failing, where the page is not served over https or from loopback (Media Capture 9.1).
   const devices = navigator.mediaDevices as MediaDevices | undefined;
-  if (!devices) throw new RoomError('insecure-context', 'Serve the page over https (or from localhost): browsers hide devices otherwise.');
+  if (!devices) throw new RoomError('insecure-context', 'Browsers hide devices unless the page comes by https or from localhost.');
   const wanted = deviceId ? { deviceId: { exact: deviceId } } : {};
   let stream: MediaStream;
   try {
     stream = await {
       camera: () => devices.getUserMedia({ video: { width: { ideal: 1280 }, height: { ideal: 720 }, ...wanted } }),
-      microphone: () => devices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, ...wanted } }),
+      microphone: () => devices.getUserMedia({ audio: { ...VOICE, ...wanted } }),
       screen: () => devices.getDisplayMedia({ video: true, audio: true }),
     }[source]();
   } catch (error) {

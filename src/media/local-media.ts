@@ -101,7 +101,9 @@ export class LocalMedia {
   }
 
   /** Some machines open one camera at a time: where the second is refused as busy, the first is closed for it. */
-  async #open(source: CaptureSource, options: CaptureOptions, captured: Captured, scope: AbortSignal): Promise<MediaStreamTrack[]> {
+  async #open(
+    source: CaptureSource, options: CaptureOptions, captured: Captured, scope: AbortSignal,
+  ): Promise<MediaStreamTrack[]> {
     try {
       return await capture(source, options, scope);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { Emitter } from '../shared/emitter.ts';
+import { RoomError } from '../shared/errors.ts';
 import { randomId } from '../shared/ids.ts';
 
 export type MediaKind = 'audio' | 'video';
@@ -85,7 +86,9 @@ export class PublicationList {
     return this.#bySource.get(source);
   }
 
+  /** @throws RoomError `source-taken`. */
   add(init: PublicationInit, tracks: readonly MediaStreamTrack[] = init.stream.getTracks()): Publication {
+    if (this.#bySource.has(init.source)) throw new RoomError('source-taken', `"${init.source}" is published already.`);
     const publication = new Publication(init, tracks, () => { this.#changed(); });
     this.#bySource.set(init.source, publication);
     this.#changed();

@@ -55,9 +55,10 @@ export class SenderSync {
 
   /** What each negotiated m-line shows. */
   announcements(): TrackAnnouncement[] {
-    return this.#slots.flatMap(({ publication: { source, metadata, tracks }, kind, transceiver: { mid } }) => mid === null ? [] : [{
-      mid, source, live: (tracks.get(kind) ?? null) !== null, ...(metadata !== undefined && { metadata }),
-    }]);
+    return this.#slots.flatMap(({ publication: { source, metadata, tracks }, kind, transceiver: { mid } }) => {
+      if (mid === null) return [];
+      return [{ mid, source, live: (tracks.get(kind) ?? null) !== null, ...(metadata !== undefined && { metadata }) }];
+    });
   }
 
   #assign({ stream }: Publication, kind: MediaKind, track: MediaStreamTrack | null): RTCRtpTransceiver {

@@ -9,14 +9,15 @@ export interface JoinCertificate {
 }
 
 export async function makeCertificate(): Promise<JoinCertificate> {
-  const certificate = await RTCPeerConnection.generateCertificate({ name: 'ECDSA', namedCurve: 'P-256' } as EcKeyGenParams);
+  const algorithm: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
+  const certificate = await RTCPeerConnection.generateCertificate(algorithm);
   return { certificate, fp: await fingerprintOf(certificate) };
 }
 
 async function fingerprintOf(certificate: RTCCertificate): Promise<string> {
   // Firefox has no `getFingerprints` (W3C WebRTC 4.9.2); what it puts into its own description is the same value.
-  const listed = (certificate as Partial<RTCCertificate>).getFingerprints?.().find(({ algorithm }) => algorithm === 'sha-256')?.value;
-  if (listed) return fingerprintFromHex(listed);
+  const listed = (certificate as Partial<RTCCertificate>).getFingerprints?.().find(({ algorithm }) => algorithm === 'sha-256');
+  if (listed?.value) return fingerprintFromHex(listed.value);
   const pc = new RTCPeerConnection({ certificates: [certificate] });
   try {
     pc.createDataChannel('');

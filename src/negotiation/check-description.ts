@@ -9,7 +9,8 @@ export type GateProblem =
   | 'no-fingerprint' | 'weak-fingerprint' | 'fingerprint-differs' | 'too-many-sections' | 'not-bundled' | 'malformed';
 
 export type GateResult =
-  | { ok: true; /** SHA-256 of the certificate's DER form, base64url. */ fp: string; /** Stays the same while the far end's pc lives (RFC 8829 5.2.1). */ sessionId: string }
+  /** `fp`: SHA-256 of the certificate's DER form, base64url. `sessionId`: one for each of the far end's pcs (RFC 8829 5.2.1). */
+  | { ok: true; fp: string; sessionId: string }
   | { ok: false; problem: GateProblem };
 
 /** @param expected the pinned fingerprint (base64url), or `undefined` to take the one that is there. */
@@ -17,7 +18,7 @@ export function checkDescription(sdp: string, expected: string | undefined): Gat
   const refuse = (problem: GateProblem): GateResult => ({ ok: false, problem });
   const [session = '', ...sections] = sdp.split(/(?:^|\r?\n)(?=m=)/);
   // A lone CR or any other character that one parser takes for a line end and another does not.
-  if (/\r(?!\n)|[\u0000\u000b\u000c\u0085\u2028\u2029]/.test(sdp)) return refuse('malformed');
+  if (/\r(?!\n)|(?![\r\n\t])\p{Cc}|[\u2028\u2029]/u.test(sdp)) return refuse('malformed');
   if (sections.length > MAX_SDP_MEDIA_SECTIONS) return refuse('too-many-sections');
 
   // All of them, wherever they stand, whatever the case: Chromium uses the last one, others the first.

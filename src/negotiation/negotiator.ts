@@ -86,7 +86,8 @@ export class Negotiator {
     } catch (error) {
       this.#fail(error);
       // It answered another offer than the one pending (one was sent again over a break): take ours back and offer anew.
-      if (this.#pc.signalingState === 'have-local-offer') await this.#pc.setLocalDescription({ type: 'rollback' }).catch(() => undefined);
+      const undone = this.#pc.signalingState === 'have-local-offer' && this.#pc.setLocalDescription({ type: 'rollback' });
+      if (undone) await undone.catch((again: unknown) => { this.#fail(again); });
     } finally {
       this.#settingAnswer = false;
     }

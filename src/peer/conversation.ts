@@ -11,6 +11,7 @@ import { RoomError } from '../shared/errors.ts';
 import { after, every } from '../shared/scope.ts';
 import { helloMismatch, makeHello } from './hello.ts';
 import { HEARTBEAT_MS, Liveness } from './liveness.ts';
+import { superviseIce } from './recovery.ts';
 import type { ChannelPort } from '../channels/peer-channels.ts';
 import type { Envelope, ReceiveLimits } from '../protocol/control.ts';
 import type { Dialect, PeerParts } from './dialect.ts';
@@ -41,6 +42,7 @@ export class Conversation implements Dialect {
     this.#remote = new RemoteTracks(pc);
     this.#requests = new Requests(scope);
     this.channelPort = { pc, allocates, scope, notify: (notice) => { control.tell(CHANNEL, notice); } };
+    superviseIce(pc, { canSignal: handlers.canSignal, onGiveUp: handlers.onGiveUp, scope });
     this.#liveness = new Liveness({
       heardMs: parts.heardMs, scope, word: handlers.word,
       onSilent: (silent) => { if (this.#state === 'talking') handlers.onInterrupted(silent, 'silent'); },
@@ -53,11 +55,11 @@ export class Conversation implements Dialect {
   }
 
   opened(): void {
-    const { control, handlers, scope } = this.#parts;
+    const { control, scope } = this.#parts;
     control.tell(HELLO, makeHello(this.#parts.view(), this.#limits));
     this.#state = 'greeting';
     after(HELLO_MS, scope, () => {
-      if (this.#state !== 'talking') handlers.onClosed('hello-missing', new RoomError('hello-missing', 'The far end did not say who it is.'));
+      if (this.#state !== 'talking') this.#refuse('hello-missing', 'The far end did not say who it is.');
     });
     for (const envelope of this.#early.splice(0)) this.receive(envelope);
   }
@@ -106,12 +108,12 @@ export class Conversation implements Dialect {
     const { handlers, control, scope } = this.#parts;
     const hello = e === HELLO ? parseHello(d) : undefined;
     if (!hello) {
-      handlers.onClosed('hello-missing', new RoomError('hello-missing', 'The far end did not say who it is.'));
+      this.#refuse('hello-missing', 'The far end did not say who it is.');
       return;
     }
     const field = helloMismatch(hello, this.#parts.view());
     if (field) {
-      handlers.onClosed('hello-mismatch', new RoomError('hello-mismatch', `The far end sees "${field}" otherwise than this one.`));
+      this.#refuse('hello-mismatch', `The far end sees "${field}" otherwise than this one.`);
       return;
     }
     this.#state = 'talking';
@@ -119,6 +121,10 @@ export class Conversation implements Dialect {
     handlers.onConnected();
     this.announce();
     control.admit(hello.limits);
+  }
+
+  #refuse(code: 'hello-missing' | 'hello-mismatch', hint: string): void {
+    this.#parts.handlers.onClosed(code, new RoomError(code, hint));
   }
 
   #hear({ e, d }: Envelope): void {

@@ -26,7 +26,7 @@ export interface PeerHandlers {
   onInterrupted(silent: boolean, reason: string): void;
   onTracks(tracks: readonly RemoteTrackView[]): void;
   onEvent(event: string, args: readonly unknown[]): void;
-  onRequest(event: string, payload: unknown): Promise<unknown>;
+  onRequest(event: string, payload: unknown): unknown;
   onChannelNotice(notice: ChannelNotice): void;
   /** No path so far, or no longer; it is still tried. */
   onNoPath(): void;

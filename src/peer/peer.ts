@@ -5,7 +5,6 @@ import { remoteFingerprints } from '../negotiation/certificate.ts';
 import { Negotiator } from '../negotiation/negotiator.ts';
 import { RoomError, toRoomError } from '../shared/errors.ts';
 import { after, childScope, onEnd } from '../shared/scope.ts';
-import { superviseIce } from './recovery.ts';
 import type { MediaCounts } from '../media/sender-sync.ts';
 import type { PublicationList } from '../media/publication.ts';
 import type { JoinCertificate } from '../negotiation/certificate.ts';
@@ -74,21 +73,27 @@ export class Peer {
       drop: this.#drop,
       scope: signal,
     });
-    this.#senders = new SenderSync(pc, publications, (error) => { log('warn', 'could not exchange a track', { error: String(error) }); });
+    this.#senders = new SenderSync(pc, publications, (error) => {
+      log('warn', 'could not exchange a track', { error: String(error) });
+    });
     this.dialect = options.dialect({
-      pc, control, senders: this.#senders, allocates: options.allocates, heardMs: options.heardMs, handlers, drop: this.#drop, scope: signal,
+      pc, control, senders: this.#senders, allocates: options.allocates, heardMs: options.heardMs, handlers,
+      drop: this.#drop, scope: signal,
       view: () => ({
-        room: options.room, self: { id: options.self.id, fp: options.self.certificate.fp }, peer: { id: options.peer.id, fp: this.#fp ?? '' },
+        room: options.room,
+        self: { id: options.self.id, fp: options.self.certificate.fp },
+        peer: { id: options.peer.id, fp: this.#fp ?? '' },
       }),
     });
     this.#attachesMedia = reserve !== undefined;
     this.#syncMedia();
     if (reserve && this.dialect.sendsMedia) this.#senders.reserve(reserve);
     publications.onChanged(() => { this.#syncMedia(); }, signal);
-    pc.addEventListener('signalingstatechange', () => { if (pc.signalingState === 'stable') this.dialect.announce(); }, { signal });
+    pc.addEventListener('signalingstatechange', () => {
+      if (pc.signalingState === 'stable') this.dialect.announce();
+    }, { signal });
     // Every channel of this engine is negotiated: one that arrives was opened by something else.
     pc.addEventListener('datachannel', ({ channel }) => { channel.close(); }, { signal });
-    superviseIce(pc, { canSignal: handlers.canSignal, onGiveUp: handlers.onGiveUp, scope: signal });
     after(NO_PATH_MS, signal, () => { if (pc.connectionState !== 'connected') handlers.onNoPath(); });
   }
 

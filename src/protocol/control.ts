@@ -72,7 +72,7 @@ export function parseHello(args: readonly unknown[]): Hello | undefined {
   };
   return {
     v: value['v'] as number,
-    features: value['features'].filter((feature) => isText(feature, 32)).slice(0, 32) as string[],
+    features: value['features'].filter((feature) => isText(feature, 32)).slice(0, 32),
     limits: {
       frameChars: positive('frameChars', limits.MAX_CONTROL_CHARS),
       eventsPerSecond: positive('eventsPerSecond', 1000),

@@ -184,10 +184,14 @@ function parseIceServer(value: unknown): IceServer | undefined {
   };
 }
 
+function isPort(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) > 0 && (value as number) < 65_536;
+}
+
 /** Unknown entries of a list are left out rather than refused: a newer relay may know more kinds. */
 function parseList<T>(value: unknown, max: number, parse: (item: unknown) => T | undefined): T[] {
   if (!Array.isArray(value)) return [];
-  return value.slice(0, max).map(parse).filter((item) => item !== undefined) as T[];
+  return value.slice(0, max).map(parse).filter((item) => item !== undefined);
 }
 
 export function parseIceConfiguration(body: unknown): IceConfiguration {
@@ -196,7 +200,7 @@ export function parseIceConfiguration(body: unknown): IceConfiguration {
   const expiresAt = own(plain, 'expiresAt');
   return {
     iceServers: parseList(own(plain, 'iceServers'), 16, parseIceServer),
-    ...(Number.isInteger(stunPort) && (stunPort as number) > 0 && (stunPort as number) < 65_536 && { stunPort: stunPort as number }),
+    ...(isPort(stunPort) && { stunPort }),
     ...(typeof expiresAt === 'number' && Number.isFinite(expiresAt) && { expiresAt }),
   };
 }

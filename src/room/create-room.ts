@@ -2,7 +2,7 @@
 import { createMeshTopology } from '../topology/mesh/create-mesh.ts';
 import { Room } from './room.ts';
 import type { TopologyFactory } from '../topology/topology.ts';
-import type { EventMap, RoomOptions } from './room.ts';
+import type { EventMap, RoomOptions } from './room-options.ts';
 
 export interface CreateRoomOptions extends RoomOptions {
   /** How participants reach each other. @default a full mesh of peer connections */
@@ -10,6 +10,7 @@ export interface CreateRoomOptions extends RoomOptions {
 }
 
 /** @returns a room in which nothing has happened yet: no connection, no prompt. */
-export function createRoom<Events extends object = EventMap>({ topology = createMeshTopology, ...options }: CreateRoomOptions): Room<Events> {
-  return new Room<Events>(options, topology);
+export function createRoom<Events extends object = EventMap>(options: CreateRoomOptions): Room<Events> {
+  const { topology = createMeshTopology, ...rest } = options;
+  return new Room<Events>(rest, topology);
 }

@@ -68,7 +68,9 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
         ...(change.reason !== undefined && { reason: change.reason }),
       });
     case 'participant-tracks':
-      return withParticipant(snapshot, change.id, (known) => known && { ...known, tracks: keepEqual(known.tracks, change.tracks) });
+      return withParticipant(snapshot, change.id, (known) => known && {
+        ...known, tracks: keepEqual(known.tracks, change.tracks),
+      });
     case 'participant-gone':
       return { ...snapshot, participants: Object.freeze(snapshot.participants.filter(({ id }) => id !== change.id)) };
     case 'error':
@@ -80,7 +82,7 @@ function withLocal(snapshot: RoomSnapshot, change: Partial<LocalView>): RoomSnap
   return { ...snapshot, local: Object.freeze({ ...snapshot.local, ...change }) };
 }
 
-function without<T extends object, K extends keyof T>(object: T, key: K): T {
+function without<T extends object>(object: T, key: keyof T): T {
   const { [key]: _, ...rest } = object;
   return rest as T;
 }

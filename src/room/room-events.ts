@@ -49,10 +49,13 @@ function find(snapshot: RoomSnapshot, id: string): ParticipantView | undefined {
   return snapshot.participants.find((participant) => participant.id === id);
 }
 
-function participantEvents(before: ParticipantView | undefined, after: ParticipantView | undefined, reason: string): AnyRoomEvent[] {
+function participantEvents(
+  before: ParticipantView | undefined, after: ParticipantView | undefined, reason: string,
+): AnyRoomEvent[] {
   if (before === after) return [];
   const events: AnyRoomEvent[] = [];
-  if (after && isPresent(after) && !isPresent(before)) events.push({ type: 'participant-joined', payload: { participant: after } });
+  const [was, is] = [isPresent(before), isPresent(after)];
+  if (after && is && !was) events.push({ type: 'participant-joined', payload: { participant: after } });
   const participant = after ?? before;
   if (participant) {
     const [had, has] = [withMedia(before), withMedia(after)];
@@ -63,6 +66,6 @@ function participantEvents(before: ParticipantView | undefined, after: Participa
       if (!had.some(({ id }) => id === track.id)) events.push({ type: 'track-added', payload: { participant, track } });
     }
   }
-  if (before && isPresent(before) && !isPresent(after)) events.push({ type: 'participant-left', payload: { participant: before, reason } });
+  if (before && was && !is) events.push({ type: 'participant-left', payload: { participant: before, reason } });
   return events;
 }

@@ -5,13 +5,18 @@
 import { parseHello, HELLO } from '../protocol/control.ts';
 import { isReservedEvent } from '../protocol/reserved.ts';
 import { RoomError } from '../shared/errors.ts';
-import { after, childScope } from '../shared/scope.ts';
+import { every } from '../shared/scope.ts';
 import type { Dialect, PeerParts } from '../peer/dialect.ts';
 import type { Envelope } from '../protocol/control.ts';
 
-/** From `disconnected` or `failed` on, unless the pc recovers; with the relay's hint that the socket is gone, less. */
+const CHECK_MS = 500;
+/** From the last `disconnected` or `failed` on, unless the pc recovers; with a fresh hint that the socket is gone, less. */
 const GRACE_MS = 12_000;
 const HINTED_GRACE_MS = 2500;
+/** A hint that was older when the trouble began was about something that healed. */
+const HINT_MS = 30_000;
+/** Envelopes that an rtc.io client sends at most in the moment in which its channel opens. */
+const MAX_EARLY = 1024;
 
 export class RtcioDialect implements Dialect {
   readonly kind = 'rtcio';
@@ -19,34 +24,31 @@ export class RtcioDialect implements Dialect {
   readonly channelPort = undefined;
   readonly heardMs = performance.now();
   readonly #parts: PeerParts;
-  #open = false;
+  /** Came before the far end's certificate was looked at; it may speak as soon as its end is open. */
+  #early: Envelope[] | undefined = [];
 
   constructor(parts: PeerParts) {
-    const { pc, handlers, scope } = parts;
     this.#parts = parts;
-    let grace: AbortController | undefined;
-    pc.addEventListener('connectionstatechange', () => {
-      grace?.abort();
-      grace = undefined;
-      const unhealthy = pc.connectionState === 'disconnected' || pc.connectionState === 'failed';
-      if (this.#open && (unhealthy || pc.connectionState === 'connected')) handlers.onInterrupted(unhealthy, pc.connectionState);
-      if (!unhealthy) return;
-      grace = childScope(scope);
-      after(handlers.word().socketClosed ? HINTED_GRACE_MS : GRACE_MS, grace.signal, () => { handlers.onClosed('silent'); });
-    }, { signal: scope });
+    this.#watch();
   }
 
   opened(): void {
-    this.#open = true;
+    const early = this.#early ?? [];
+    this.#early = undefined;
     this.#parts.handlers.onConnected();
     this.#parts.control.admit();
+    for (const envelope of early) this.receive(envelope);
   }
 
-  receive({ e, d }: Envelope): void {
+  receive(envelope: Envelope): void {
     const { handlers, drop } = this.#parts;
+    const { e, d } = envelope;
+    if (this.#early) {
+      if (this.#early.length < MAX_EARLY) this.#early.push(envelope); else drop('early');
     // Only our own engines say hello, and the relay announced none: it may not make two of them forget what they check.
-    if (e === HELLO && parseHello(d)) {
-      handlers.onClosed('hello-unexpected', new RoomError('hello-unexpected', 'The relay announced one of our engines as an rtc.io client.'));
+    } else if (e === HELLO && parseHello(d)) {
+      const error = new RoomError('hello-unexpected', 'The relay announced one of our engines as an rtc.io client.');
+      handlers.onClosed(error.code, error);
     } else if (isReservedEvent(e)) {
       drop('reserved');
     } else {
@@ -76,5 +78,28 @@ export class RtcioDialect implements Dialect {
 
   goodbye(): void {
     // They see the channel close.
+  }
+
+  /** The state of the pc decides, not the relay: its hint only shortens the wait. */
+  #watch(): void {
+    const { pc, handlers, scope } = this.#parts;
+    let unhealthyMs: number | undefined;
+    let hintedMs: number | undefined;
+    pc.addEventListener('connectionstatechange', () => {
+      const { connectionState } = pc;
+      const unhealthy = connectionState === 'disconnected' || connectionState === 'failed';
+      if (!unhealthy && connectionState !== 'connected') return;
+      unhealthyMs = unhealthy ? performance.now() : undefined;
+      // Never a new pc in place of this one: the client would take its offer for one of the old.
+      if (connectionState === 'failed') pc.restartIce();
+      if (!this.#early) handlers.onInterrupted(unhealthy, connectionState);
+    }, { signal: scope });
+    every(CHECK_MS, scope, () => {
+      const nowMs = performance.now();
+      if (handlers.word().socketClosed) hintedMs ??= nowMs;
+      if (unhealthyMs === undefined) return;
+      const hinted = hintedMs !== undefined && unhealthyMs - hintedMs < HINT_MS;
+      if (nowMs - unhealthyMs >= (hinted ? HINTED_GRACE_MS : GRACE_MS)) handlers.onClosed('silent');
+    });
   }
 }

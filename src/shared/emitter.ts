@@ -3,13 +3,19 @@ export interface ListenOptions {
   signal?: AbortSignal;
 }
 
+interface Subscription<Context extends unknown[]> {
+  call(payload: never, ...context: Context): void;
+  /** Leaves nothing on the signal it was made under. */
+  release(): void;
+}
+
 /**
  * A typed event emitter: one map interface per class, one payload per event, and, where `Context` says so, what is known
  * of every event besides. A listener that throws never unwinds into the engine; its error is reported as an uncaught one,
  * as the platform's own `EventTarget` does.
  */
 export class Emitter<Events extends object, Context extends unknown[] = []> {
-  readonly #listeners = new Map<keyof Events, Map<unknown, (payload: never, ...context: Context) => void>>();
+  readonly #listeners = new Map<keyof Events, Map<unknown, Subscription<Context>>>();
 
   /** @returns a function that ends the subscription. */
   on<E extends keyof Events>(
@@ -30,6 +36,7 @@ export class Emitter<Events extends object, Context extends unknown[] = []> {
 
   off<E extends keyof Events>(event: E, listener: (payload: Events[E], ...context: Context) => void): void {
     const listeners = this.#listeners.get(event);
+    listeners?.get(listener)?.release();
     if (listeners?.delete(listener) && listeners.size === 0) this.#listeners.delete(event);
   }
 
@@ -47,7 +54,10 @@ export class Emitter<Events extends object, Context extends unknown[] = []> {
   ): () => void {
     if (signal?.aborted) return () => {};
     let listeners = this.#listeners.get(event);
-    if (!listeners) this.#listeners.set(event, (listeners = new Map()));
+    if (!listeners) {
+      listeners = new Map<unknown, (payload: never, ...context: Context) => void>();
+      this.#listeners.set(event, listeners);
+    }
     listeners.set(listener, call);
     const off = () => { this.off(event, listener); signal?.removeEventListener('abort', off); };
     signal?.addEventListener('abort', off, { once: true });

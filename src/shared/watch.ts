@@ -6,7 +6,9 @@ import type { ReadableStore } from './store.ts';
  * not change, so a selector may hand out objects and lists as they are.
  * @returns a function that ends it.
  */
-export function watch<S, T>(store: ReadableStore<S>, select: (snapshot: S) => T, listener: (value: T) => void, options?: ListenOptions): () => void {
+export function watch<S, T>(
+  store: ReadableStore<S>, select: (snapshot: S) => T, listener: (value: T) => void, options?: ListenOptions,
+): () => void {
   let value = select(store.snapshot);
   return store.subscribe((snapshot) => {
     const next = select(snapshot);

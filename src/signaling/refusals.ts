@@ -8,7 +8,8 @@ export function refusalOf(reply: unknown): RoomError | undefined {
   const error = isPlainObject(reply) && isPlainObject(reply['error']) ? reply['error'] : {};
   const { code, message } = error as { code?: unknown; message?: unknown };
   // A code we do not know is a newer relay's; it is passed on as it is.
-  return new RoomError(isText(code, 64, 1) ? code as ErrorCode : 'relay-closed', isText(message, 500) ? message : 'The relay refused.');
+  const known = isText(code, 64, 1) ? code as ErrorCode : 'relay-closed';
+  return new RoomError(known, isText(message, 500) ? message : 'The relay refused.');
 }
 
 /**
@@ -17,10 +18,13 @@ export function refusalOf(reply: unknown): RoomError | undefined {
  */
 export async function explainConnectError(server: string, error: Error): Promise<RoomError> {
   const data = (error as { data?: unknown }).data;
-  if (isPlainObject(data) && isText(data['code'], 64, 1)) return new RoomError(data['code'] as ErrorCode, error.message, { cause: error });
-  const { origin } = globalThis.location ?? {};
+  if (isPlainObject(data) && isText(data['code'], 64, 1)) {
+    return new RoomError(data['code'] as ErrorCode, error.message, { cause: error });
+  }
+  const { origin } = location;
   const health = relayUrl(server, `health?origin=${origin}`);
-  const answer = await fetch(health, { signal: AbortSignal.timeout(3000), cache: 'no-store' }).then<unknown>((response) => response.json()).catch(() => undefined);
+  const answer = await fetch(health, { signal: AbortSignal.timeout(3000), cache: 'no-store' })
+    .then<unknown>((response) => response.json()).catch(() => undefined);
   if (!isPlainObject(answer)) return new RoomError('relay-unreachable', `Nothing answers at ${server}.`, { cause: error });
   const { admission } = answer;
   // A relay that would let us in by now refused an address that came too often, or was just starting.
@@ -30,5 +34,5 @@ export async function explainConnectError(server: string, error: Error): Promise
 
 /** A path of the relay, whose URL may have a prefix of its own and may be relative to the page. */
 export function relayUrl(server: string, path: string): URL {
-  return new URL(path, new URL(server.replace(/\/*$/, '/'), globalThis.location?.href));
+  return new URL(path, new URL(server.replace(/\/*$/, '/'), location.href));
 }

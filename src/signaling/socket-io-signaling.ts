@@ -1,6 +1,8 @@
 import { Manager } from 'socket.io-client';
 import { isReservedRelayEvent } from '../protocol/reserved.ts';
-import { isPlainObject, parseAnnouncement, parseIncomingEnvelope, parseJoined, parsePeerLeft, parseSource } from '../protocol/parse.ts';
+import {
+  isPlainObject, parseAnnouncement, parseIncomingEnvelope, parseJoined, parsePeerLeft, parseSource,
+} from '../protocol/parse.ts';
 import { Emitter } from '../shared/emitter.ts';
 import { RoomError } from '../shared/errors.ts';
 import { after, onEnd } from '../shared/scope.ts';
@@ -33,6 +35,8 @@ export class SocketIoSignaling implements Signaling {
   #request: JoinRequest | undefined;
   /** Between the join's ack and the loss of the socket. */
   #inRoom = false;
+  /** Until its outcome: socket.io would send its CONNECT twice, for which a relay closes the connection. */
+  #connecting = false;
   #attempt = 0;
   #cancelRetry: (() => void) | undefined;
 
@@ -49,13 +53,15 @@ export class SocketIoSignaling implements Signaling {
       timeout: TIMEOUT_MS,
     });
     this.#socket = manager.socket('/', {
-      auth: (give) => { void Promise.resolve(getToken?.()).catch(() => undefined).then((token) => { give(token === undefined ? {} : { token }); }); },
+      auth: (give) => { void askToken(getToken).then(give); },
     });
     this.#listen();
     onEnd(scope, () => { this.#socket.disconnect(); });
   }
 
   connect(): void {
+    if (this.#connecting || this.#socket.connected) return;
+    this.#connecting = true;
     this.#socket.connect();
   }
 
@@ -95,7 +101,7 @@ export class SocketIoSignaling implements Signaling {
         this.#socket.off('connect', resolve);
         void explainConnectError(this.#options.server, error).then(reject);
       });
-      this.#socket.connect();
+      this.connect();
     });
   }
 
@@ -113,9 +119,13 @@ export class SocketIoSignaling implements Signaling {
   }
 
   #listen(): void {
+    const settled = () => { this.#connecting = false; };
+    this.#socket.on('connect', settled).on('connect_error', settled).on('disconnect', settled);
     this.#hear('user-connected', parseAnnouncement, (announced) => { this.events.emit('announced', announced); });
     this.#hear('user-disconnected', parseSource, (id) => { this.events.emit('departed', { id }); });
-    this.#hear('#rtcio:init-offer', (body) => parseSource(body, 'source'), (source) => { this.events.emit('init-offer', { source }); });
+    this.#hear('#rtcio:init-offer', (body) => parseSource(body, 'source'), (source) => {
+      this.events.emit('init-offer', { source });
+    });
     this.#hear('#rtcio:peer-left', parsePeerLeft, (left) => { this.events.emit('peer-left', left); });
     this.#hear('#rtcio:message', parseIncomingEnvelope, (envelope) => { this.events.emit('envelope', envelope); });
     this.#hear('#rtcio:closed', (body) => refusalOf({ ok: false, error: body }), (error) => {
@@ -147,8 +157,7 @@ export class SocketIoSignaling implements Signaling {
     });
     this.#socket.on('connect_error', () => { this.#retryLater(); });
     this.#socket.on('connect', () => { void this.#rejoin(); });
-    const now = () => { if (!scope.aborted && !this.#socket.connected && document.visibilityState !== 'hidden') this.#retryNow(); };
-    if (typeof window === 'undefined') return;
+    const now = () => { if (document.visibilityState !== 'hidden') this.#retryNow(); };
     for (const event of ['online', 'pageshow']) window.addEventListener(event, now, { signal: scope });
     document.addEventListener('visibilitychange', now, { signal: scope });
   }
@@ -173,8 +182,7 @@ export class SocketIoSignaling implements Signaling {
 
   #retryNow(): void {
     this.#cancelRetry?.();
-    // `active` while a connect is under way.
-    if (!this.#socket.connected) this.#socket.connect();
+    this.connect();
   }
 
   #end(error: RoomError): void {
@@ -182,4 +190,10 @@ export class SocketIoSignaling implements Signaling {
     this.#inRoom = false;
     this.events.emit('ended', { error });
   }
+}
+
+/** The token travels in `auth`, never in the URL. One that cannot be had is left out: the relay says what it thinks of that. */
+async function askToken(getToken: SocketIoSignalingOptions['getToken']): Promise<{ token?: string }> {
+  const token = await Promise.resolve(getToken?.()).catch(() => undefined);
+  return token === undefined ? {} : { token };
 }

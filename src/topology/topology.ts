@@ -39,8 +39,8 @@ export interface TopologyContext {
   onFact(fact: Fact): void;
   /** An event of a participant; the name is already known not to be reserved. */
   onEvent(from: ParticipantId, event: string, args: readonly unknown[]): void;
-  /** Answers a request of a participant. @throws RoomError `no-handler`. */
-  onRequest(from: ParticipantId, event: string, payload: unknown): Promise<unknown>;
+  /** Answers a request of a participant, now or by a promise. @throws RoomError `no-handler`. */
+  onRequest(from: ParticipantId, event: string, payload: unknown): unknown;
   /** An event the relay's operator sent. */
   onRelayEvent(event: string, body: unknown): void;
 }

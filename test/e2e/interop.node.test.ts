@@ -47,7 +47,8 @@ describeWithGuests('a client written from docs/wire.md', prepare, (stage) => {
       for (const name of ['hello', 'heartbeat', 'goodbye', 'tracks', 'channel', 'request', 'reply', 'init-offer', 'message']) {
         wire.emit(`#rtcio:${name}`, { name: 'word', open: true }, 'word', {});
       }
-      for (const frame of ['', '{', 'null', '[]', '{"e":1}', '{"e":"word","d":{}}', '{"__proto__":{"e":"word"}}']) wire.sayFrame(frame);
+      const broken = ['', '{', 'null', '[]', '{"e":1}', '{"e":"word","d":{}}', '{"__proto__":{"e":"word"}}'];
+      for (const frame of broken) wire.sayFrame(frame);
       wire.emit('last');
     });
     await untilEngineHears(engine.page, 'last');

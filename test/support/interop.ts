@@ -49,7 +49,9 @@ export interface Stage {
 }
 
 /** A `describe` with a relay, a browser and a fresh room for each test; every page is closed after it. */
-export function describeWithGuests(name: string, prepare: (page: TestPage) => Promise<unknown>, tests: (stage: Stage) => void): void {
+export function describeWithGuests(
+  name: string, prepare: (page: TestPage) => Promise<unknown>, tests: (stage: Stage) => void,
+): void {
   describe(name, () => {
     let relay: RelayProcess;
     let browser: Browser;
@@ -201,7 +203,8 @@ export function talksWithEngines(stage: Stage): void {
     }
     for (const { page, id } of guests) {
       await until(page, () => globalThis.guest.heard.length === 3);
-      assert.deepEqual((await wordsOf(page)).map(({ args: [said] }) => String(said)).sort(), everyone.filter((one) => one !== id).sort());
+      const said = (await wordsOf(page)).map(({ args: [word] }) => String(word));
+      assert.deepEqual(said.sort(), everyone.filter((one) => one !== id).sort());
     }
   });
 }
@@ -220,15 +223,15 @@ async function joinListening(page: TestPage, name: string, displayName: string):
   await page.evaluate((events) => {
     for (const event of events) room.on(event, (_, { args, from }) => { heard.push({ event, args, from }); });
     for (const event of ['participant-joined', 'participant-left', 'track-added', 'track-removed', 'error', 'left'] as const) {
-      room.lifecycle.on(event, (payload) => {
-        heard.push({ event, args: [JSON.stringify(payload)], from: '' });
-      });
+      room.lifecycle.on(event, (payload) => { heard.push({ event, args: [JSON.stringify(payload)], from: '' }); });
     }
   }, EVENTS);
   return joined;
 }
 
-export async function untilTalking(engine: { page: TestPage; id: string }, guest: { page: TestPage; id: string }): Promise<void> {
+interface Someone { page: TestPage; id: string }
+
+export async function untilTalking(engine: Someone, guest: Someone): Promise<void> {
   await until(engine.page, (id) => room.snapshot.participants.some((one) => one.id === id && one.state === 'connected'), guest.id);
   await until(guest.page, (id) => globalThis.guest.peers.includes(id), engine.id);
 }

@@ -71,7 +71,7 @@ class WirePeer {
   }
 
   #sendLocal(): void {
-    if (this.pc.localDescription) this.#send({ description: this.pc.localDescription.toJSON() as RTCSessionDescriptionInit });
+    if (this.pc.localDescription) this.#send({ description: this.pc.localDescription.toJSON() });
   }
 }
 

@@ -4,7 +4,7 @@ import { Room } from '../../room/room.ts';
 import { LoopbackRelay, LoopbackSignaling } from '../../signaling/loopback-signaling.ts';
 import { until } from '../../../test/support/until.ts';
 import { MeshTopology } from './mesh-topology.ts';
-import type { EventContext } from '../../room/room.ts';
+import type { EventContext } from '../../room/room-options.ts';
 
 interface Guest { room: Room; signaling: LoopbackSignaling }
 

@@ -5,11 +5,11 @@ import { MAX_CONTROL_CHARS, PROTOCOL_VERSION } from '../../protocol/limits.ts';
 import { cleanName } from '../../protocol/parse.ts';
 import { RoomError } from '../../shared/errors.ts';
 import { after } from '../../shared/scope.ts';
+import { LazyChannels } from './lazy-channels.ts';
 import { Member } from './member.ts';
 import { encodePresence } from './presence.ts';
 import { WaitingEnvelopes } from './waiting-envelopes.ts';
 import { iceServersOf, isTurn } from './ice.ts';
-import type { MeshChannels } from './mesh-channels.ts';
 import type { Channel, ChannelOptions, RequestOptions, Topology, TopologyContext } from '../topology.ts';
 import type { JoinCertificate } from '../../negotiation/certificate.ts';
 import type { DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
@@ -31,14 +31,13 @@ export class MeshTopology implements Topology {
   readonly #context: TopologyContext;
   readonly #parts: MeshParts;
   readonly #members = new Map<ParticipantId, Member>();
+  readonly #channels = new LazyChannels();
   readonly #waiting = new WaitingEnvelopes();
   /** The key each was connected with, for the whole join: who comes with another is another participant. (rtc.io: a key a pc.) */
   readonly #pins = new Map<ParticipantId, string>();
   #self: { id: ParticipantId; certificate: JoinCertificate } | undefined;
   #ice: IceConfiguration = { iceServers: [] };
   #relayUp = false;
-  /** Loaded with the first channel that either end opens. Whatever is done to it goes through this promise, and so in order. */
-  #channels: Promise<MeshChannels> | undefined;
 
   constructor(context: TopologyContext, parts: MeshParts) {
     this.#context = context;
@@ -90,7 +89,7 @@ export class MeshTopology implements Topology {
 
   async openChannel(to: ParticipantId | undefined, name: string, options: ChannelOptions): Promise<Channel> {
     if (to !== undefined) this.#member(to);
-    return (await this.#loadChannels()).open(name, options, to);
+    return this.#channels.open(name, options, to);
   }
 
   emitToRelay(event: string, body: unknown): Promise<unknown> {
@@ -218,10 +217,10 @@ export class MeshTopology implements Topology {
         if (member.kind === 'engine' && member.connectedFp) this.#pins.set(id, member.connectedFp);
         state('connected');
         const port = member.peer?.dialect.channelPort;
-        if (port) void this.#channels?.then((channels) => { channels.addPeer(id, port); });
+        if (port) this.#channels.connected(id, port);
       },
       onInterrupted: (silent, reason) => { if (silent) state('interrupted', reason); else state('connected'); },
-      onChannelNotice: (notice) => { void this.#loadChannels().then((channels) => { channels.receive(id, notice); }); },
+      onChannelNotice: (notice) => { this.#channels.receive(id, notice); },
       onTracks: (tracks) => { onFact({ type: 'participant-tracks', id, tracks }); },
       onEvent: (event, args) => { onEvent(id, event, args); },
       onRequest: (event, payload) => onRequest(id, event, payload),
@@ -233,7 +232,7 @@ export class MeshTopology implements Topology {
       },
       onGiveUp: () => {
         if (member.connected) state('interrupted', 'ice-failed');
-        this.#disconnected(member);
+        this.#channels.disconnected(id);
         member.rebuild();
       },
       onClosed: (reason, error) => {
@@ -245,7 +244,7 @@ export class MeshTopology implements Topology {
 
   /** Ends what there is with them. Whom the relay still lists, and who only closed a pc, is met again. */
   #remove(member: Member, reason: string): void {
-    this.#disconnected(member);
+    this.#channels.disconnected(member.id);
     member.closePeer(reason);
     const comesBack = reason === 'closed' && member.listed && !member.socketClosed;
     if (!comesBack && this.#members.get(member.id) === member) this.#members.delete(member.id);
@@ -255,20 +254,6 @@ export class MeshTopology implements Topology {
       if (this.#members.get(member.id) !== member || !member.listed) return;
       this.#announced({ ...member.announcement, resumed: true });
     });
-  }
-
-  #disconnected({ id }: Member): void {
-    void this.#channels?.then((channels) => { channels.removePeer(id); });
-  }
-
-  #loadChannels(): Promise<MeshChannels> {
-    return (this.#channels ??= import('./mesh-channels.ts').then(({ MeshChannels }) => {
-      const channels = new MeshChannels();
-      for (const { id, connected, peer } of this.#members.values()) {
-        if (connected && peer?.dialect.channelPort) channels.addPeer(id, peer.dialect.channelPort);
-      }
-      return channels;
-    }));
   }
 
   #member(id: ParticipantId): Member {

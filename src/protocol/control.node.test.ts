@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { encodeEnvelope, parseChannelNotice, parseEnvelope, parseHello, parseTracks } from './control.ts';
+import { MAX_CONTROL_CHARS } from './limits.ts';
+
+describe('parseEnvelope', () => {
+  it('reads what was written, anything that JSON holds', () => {
+    fc.assert(fc.property(fc.string({ minLength: 1, maxLength: 128 }), fc.array(fc.jsonValue(), { maxLength: 4 }), (event, args) => {
+      const frame = encodeEnvelope(event, args);
+      if (frame.length <= MAX_CONTROL_CHARS) assert.deepEqual(parseEnvelope(frame), JSON.parse(frame));
+    }));
+  });
+
+  it('takes a frame without arguments', () => {
+    assert.deepEqual(parseEnvelope('{"e":"x"}'), { e: 'x', d: [] });
+    assert.deepEqual(parseEnvelope('{"e":"x","d":null,"z":1}'), { e: 'x', d: [] });
+  });
+
+  const refused: readonly unknown[] = [
+    '', 'x', '{', 'null', '1', '"e"', '[]', '{}', '{"d":[]}', '{"e":""}', '{"e":1}', '{"e":["x"]}', '{"e":"x","d":{}}', '{"e":"x","d":"y"}',
+    `{"e":"${'x'.repeat(129)}"}`, `{"e":"x","d":["${'x'.repeat(MAX_CONTROL_CHARS)}"]}`, '{"__proto__":{"e":"x"}}',
+    undefined, null, 1, new ArrayBuffer(8), { e: 'x', d: [] },
+  ];
+  for (const frame of refused) it(`refuses ${String(frame).slice(0, 30)}`, () => { assert.equal(parseEnvelope(frame), undefined); });
+
+  it('refuses a frame that is exactly one character too long, and takes one less', () => {
+    const frame = (chars: number) => `{"e":"x","d":["${'y'.repeat(chars - 17)}"]}`;
+    assert.equal(parseEnvelope(frame(MAX_CONTROL_CHARS + 1)), undefined);
+    assert.ok(parseEnvelope(frame(MAX_CONTROL_CHARS)));
+  });
+
+  it('never throws, and never touches a prototype', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.json(), fc.anything()), (frame) => {
+      const envelope = parseEnvelope(frame);
+      return envelope === undefined || (typeof envelope.e === 'string' && Array.isArray(envelope.d));
+    }));
+    parseEnvelope('{"e":"x","d":[{"__proto__":{"polluted":1}}]}');
+    assert.equal(({} as { polluted?: number }).polluted, undefined);
+  });
+});
+
+describe('encodeEnvelope', () => {
+  it('throws a TypeError for what JSON cannot hold', () => {
+    const cycle: unknown[] = [];
+    cycle.push(cycle);
+    for (const value of [cycle, 1n]) assert.throws(() => encodeEnvelope('x', [value]), TypeError);
+  });
+});
+
+describe('parseHello', () => {
+  const hello = {
+    v: 1, features: ['a'], limits: { frameChars: 10, eventsPerSecond: 20, eventsBurst: 30 },
+    room: 'r', from: 'a', to: 'b', fpFrom: 'A', fpTo: 'B', vouchFrom: '', vouchTo: '',
+  };
+
+  it('copies what it knows, and nothing else', () => {
+    assert.deepEqual(parseHello([{ ...hello, more: 1 }, 'second']), hello);
+  });
+
+  for (const key of Object.keys(hello).filter((one) => one !== 'limits')) {
+    it(`refuses one without ${key}, or with another kind of it`, () => {
+      assert.equal(parseHello([{ ...hello, [key]: undefined }]), undefined);
+      assert.equal(parseHello([{ ...hello, [key]: {} }]), undefined);
+      assert.equal(parseHello([{ ...hello, [key]: 'x'.repeat(129) }]), undefined);
+    });
+  }
+
+  for (const args of [[], [null], ['x'], [[]], [1]]) it(`refuses ${JSON.stringify(args)}`, () => { assert.equal(parseHello(args), undefined); });
+
+  it('takes usual limits where none, or none that are limits, are stated', () => {
+    const usual = { frameChars: MAX_CONTROL_CHARS, eventsPerSecond: 1000, eventsBurst: 2000 };
+    const odd = { frameChars: 0, eventsPerSecond: -1, eventsBurst: 'many' };
+    for (const limits of [undefined, null, [], {}, odd]) assert.deepEqual(parseHello([{ ...hello, limits }])?.limits, usual);
+    assert.deepEqual(parseHello(JSON.parse(`[${JSON.stringify(hello).replace('10', '1e999')}]`) as unknown[])?.limits.frameChars, MAX_CONTROL_CHARS);
+  });
+
+  it('keeps the features that are words', () => {
+    const features = ['a', 1, null, 'x'.repeat(33), {}, ...Array.from({ length: 50 }, () => 'b')];
+    assert.deepEqual(parseHello([{ ...hello, features }])?.features, ['a', ...Array.from({ length: 31 }, () => 'b')]);
+  });
+});
+
+describe('parseTracks', () => {
+  it('copies what it knows, and nothing else', () => {
+    assert.deepEqual(parseTracks([[{ mid: '0', source: 'camera', live: true, x: 1 }, { mid: '1', source: 's', metadata: { a: 1 } }]]), [
+      { mid: '0', source: 'camera', live: true }, { mid: '1', source: 's', live: false, metadata: { a: 1 } },
+    ]);
+    assert.deepEqual(parseTracks([[]]), []);
+  });
+
+  const one = { mid: '0', source: 'camera', live: true };
+  const refused: readonly unknown[] = [
+    undefined, null, {}, 'x', [null], [[]], ['0'], [{}], [{ ...one, mid: '' }], [{ ...one, mid: 0 }], [{ ...one, source: '' }],
+    [{ ...one, source: 'x'.repeat(65) }], Array.from({ length: 33 }, () => one), [one, { ...one, mid: null }],
+  ];
+  for (const list of refused) {
+    it(`refuses ${JSON.stringify(list)?.slice(0, 50) ?? 'nothing'}`, () => { assert.equal(parseTracks([list]), undefined); });
+  }
+});
+
+describe('parseChannelNotice', () => {
+  it('takes a wish, a stream and a farewell', () => {
+    assert.deepEqual(parseChannelNotice([{ name: 'x', open: true, z: 1 }]), { name: 'x', open: true });
+    assert.deepEqual(parseChannelNotice([{ name: 'x', open: true, id: 1023 }]), { name: 'x', open: true, id: 1023 });
+    assert.deepEqual(parseChannelNotice([{ name: '__proto__', open: false }]), { name: '__proto__', open: false });
+  });
+
+  const refused: readonly unknown[] = [
+    undefined, null, 'x', [], {}, { name: 'x' }, { open: true }, { name: '', open: true }, { name: 'x'.repeat(129), open: true }, { name: 'x', open: 1 },
+    ...[0, 1024, -1, 1.5, '1', null, Infinity].map((id) => ({ name: 'x', open: true, id })),
+  ];
+  for (const notice of refused) {
+    it(`refuses ${JSON.stringify(notice)?.slice(0, 50) ?? 'nothing'}`, () => { assert.equal(parseChannelNotice([notice]), undefined); });
+  }
+
+  it('never throws, as none of them does', () => {
+    fc.assert(fc.property(fc.array(fc.anything({ withNullPrototype: true, withBigInt: true, withMap: true })), (args) => {
+      for (const parse of [parseHello, parseTracks, parseChannelNotice]) parse(args);
+    }));
+  });
+});

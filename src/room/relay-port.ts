@@ -1,0 +1,39 @@
+import { isEventName } from '../protocol/parse.ts';
+import { isReservedRelayEvent } from '../protocol/reserved.ts';
+import { Emitter } from '../shared/emitter.ts';
+import { RoomError } from '../shared/errors.ts';
+import type { ListenOptions } from '../shared/emitter.ts';
+
+/** The one way to and from the relay's operator (`createRelay({events})`); everything else goes between participants. */
+export class RelayPort {
+  readonly #heard = new Emitter<Record<string, unknown>>();
+  readonly #send: (event: string, body: unknown) => Promise<unknown>;
+
+  constructor(send: (event: string, body: unknown) => Promise<unknown>) {
+    this.#send = send;
+  }
+
+  /** Resolves with the operator's answer. @throws RoomError `reserved-name`, `not-joined`, or the relay's code. */
+  async emit(event: string, body?: unknown): Promise<unknown> {
+    return this.#send(allowed(event), body);
+  }
+
+  /** @throws RoomError `reserved-name`. @returns a function that ends the subscription. */
+  on(event: string, listener: (body: unknown) => void, options?: ListenOptions): () => void {
+    return this.#heard.on(allowed(event), listener, options);
+  }
+
+  off(event: string, listener: (body: unknown) => void): void {
+    this.#heard.off(event, listener);
+  }
+
+  /** @internal What came from the relay. */
+  deliver(event: string, body: unknown): void {
+    this.#heard.emit(event, body);
+  }
+}
+
+function allowed(event: string): string {
+  if (!isEventName(event) || isReservedRelayEvent(event)) throw new RoomError('reserved-name', `"${event}" is the library's own name.`);
+  return event;
+}

@@ -1,0 +1,63 @@
+import { PublicationList } from '../media/publication.ts';
+import { childScope, within } from '../shared/scope.ts';
+import type { CaptureOptions, CaptureSource } from '../media/capture.ts';
+import type { LocalMedia } from '../media/local-media.ts';
+import type { LocalChange } from './reducer.ts';
+
+/** Loaded with the first question about a device: a page that only talks data never pays for it. */
+const loadLocal = () => import('../media/local.ts');
+
+/** What this end of a room offers: its own devices, and the page's streams. */
+export class RoomMedia {
+  readonly publications = new PublicationList();
+  readonly #apply: (change: LocalChange) => void;
+  readonly #scope: AbortSignal;
+  #local: LocalMedia | undefined;
+  /** Ends what is being opened; renewed at every {@link stopAll}. */
+  #opening: AbortController;
+
+  constructor(apply: (change: LocalChange) => void, scope: AbortSignal) {
+    this.#apply = apply;
+    this.#scope = scope;
+    this.#opening = childScope(scope);
+    this.publications.onChanged(() => { apply({ type: 'local-tracks', tracks: this.publications.views }); });
+  }
+
+  /** @throws RoomError (see `capture`), AbortError when switched off or left meanwhile. */
+  async enable(source: CaptureSource, options: CaptureOptions): Promise<void> {
+    const { signal } = this.#opening;
+    const local = await within(signal, this.#loadLocal());
+    await local.enable(source, options, signal);
+    await this.refreshDevices(); // Labels are told only once something was allowed.
+  }
+
+  disable(source: CaptureSource, options: { keepOpen: boolean }): void {
+    if (this.#local) this.#local.disable(source, options);
+    else this.#endOpening(); // What opens devices is still being loaded.
+  }
+
+  stopAll(): void {
+    this.#endOpening();
+    this.#local?.stopAll();
+  }
+
+  async refreshDevices(): Promise<void> {
+    await this.#loadLocal();
+    const { listDevices } = await loadLocal();
+    this.#apply({ type: 'devices', devices: await listDevices() });
+  }
+
+  #endOpening(): void {
+    this.#opening.abort(new DOMException('Switched off', 'AbortError'));
+    this.#opening = childScope(this.#scope);
+  }
+
+  async #loadLocal(): Promise<LocalMedia> {
+    const { LocalMedia, onDevicesChanged } = await loadLocal();
+    if (!this.#local) {
+      this.#local = new LocalMedia(this.publications, (source, view) => { this.#apply({ type: 'capture', source, view }); });
+      onDevicesChanged(() => { void this.refreshDevices(); }, this.#scope);
+    }
+    return this.#local;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Channel, ChannelOptions } from '../topology.ts';
+import type { ChannelPort } from '../../channels/peer-channels.ts';
+import type { ChannelNotice } from '../../protocol/control.ts';
+import type { ParticipantId } from '../../protocol/wire.ts';
+import type { MeshChannels } from './mesh-channels.ts';
+
+/**
+ * Named channels, loaded with the first one that either end opens. What is done to them goes through one promise, and so in
+ * order.
+ */
+export class LazyChannels {
+  readonly #ports = new Map<ParticipantId, ChannelPort>();
+  #loading: Promise<MeshChannels> | undefined;
+
+  connected(id: ParticipantId, port: ChannelPort): void {
+    this.#ports.set(id, port);
+    void this.#loading?.then((channels) => { channels.addPeer(id, port); });
+  }
+
+  disconnected(id: ParticipantId): void {
+    this.#ports.delete(id);
+    void this.#loading?.then((channels) => { channels.removePeer(id); });
+  }
+
+  receive(id: ParticipantId, notice: ChannelNotice): void {
+    void this.#load().then((channels) => { channels.receive(id, notice); });
+  }
+
+  /** @throws RoomError `channel-exists`. */
+  async open(name: string, options: ChannelOptions, to: ParticipantId | undefined): Promise<Channel> {
+    return (await this.#load()).open(name, options, to);
+  }
+
+  #load(): Promise<MeshChannels> {
+    return (this.#loading ??= import('./mesh-channels.ts').then(({ MeshChannels }) => {
+      const channels = new MeshChannels();
+      for (const [id, port] of this.#ports) channels.addPeer(id, port);
+      return channels;
+    }));
+  }
+}
