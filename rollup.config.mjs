@@ -23,6 +23,8 @@ const leanSocketIo = {
     if (/engine\.io-client[\\/]build[\\/]esm[\\/]transports[\\/]index\.js$/.test(id)) {
       return "import { WS } from './websocket.js'; export const transports = { websocket: WS };";
     }
+    // Binary packets travel as base64 over polling only.
+    if (/engine\.io-parser[\\/].*base64-arraybuffer\.js$/.test(id)) return 'export const decode = () => new ArrayBuffer(0);';
     return null;
   },
 };

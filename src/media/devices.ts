@@ -5,7 +5,7 @@ export interface DeviceView { readonly deviceId: string; readonly label: string;
 export async function listDevices(): Promise<readonly DeviceView[]> {
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   const list = await devices?.enumerateDevices() ?? [];
-  return list.map(({ deviceId, label, kind }) => ({ deviceId, label, kind }));
+  return list.map(({ deviceId, label, kind }) => Object.freeze({ deviceId, label, kind }));
 }
 
 export function onDevicesChanged(listener: () => void, scope: AbortSignal): void {

@@ -1,3 +1,4 @@
+import { RoomError } from '../shared/errors.ts';
 import { toBase64Url } from '../shared/ids.ts';
 import { fingerprintFromHex } from './check-description.ts';
 
@@ -8,7 +9,9 @@ export interface JoinCertificate {
   readonly fp: string;
 }
 
+/** @throws RoomError `unsupported` where WebRTC is missing or switched off. */
 export async function makeCertificate(): Promise<JoinCertificate> {
+  if (typeof RTCPeerConnection === 'undefined') throw new RoomError('unsupported', 'No WebRTC here.');
   const algorithm: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
   const certificate = await RTCPeerConnection.generateCertificate(algorithm);
   return { certificate, fp: await fingerprintOf(certificate) };

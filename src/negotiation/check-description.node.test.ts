@@ -13,8 +13,8 @@ const HEX = /fingerprint:sha-256 (\S+)/.exec(OFFER)?.[1] ?? '';
 const FP = fingerprintFromHex(HEX);
 const OTHER = HEX.split(':').reverse().join(':');
 
-const problem = (sdp: string, expected: string | undefined = FP): GateProblem | 'ok' => {
-  const checked = checkDescription(sdp, expected);
+const problem = (sdp: string, expected: string | null = FP): GateProblem | 'ok' => {
+  const checked = checkDescription(sdp, expected ?? undefined);
   return checked.ok ? 'ok' : checked.problem;
 };
 /** The offer with its nth fingerprint line made another. */
@@ -33,7 +33,7 @@ describe('checkDescription', () => {
   it('lets a real offer and its answer through, and tells the fingerprint and the session', () => {
     assert.deepEqual(checkDescription(OFFER, undefined), { ok: true, fp: FP, sessionId: /o=- (\d+)/.exec(OFFER)?.[1] });
     assert.equal(problem(OFFER), 'ok');
-    assert.equal(problem(ANSWER, undefined), 'ok');
+    assert.equal(problem(ANSWER, null), 'ok');
   });
 
   it('refuses both when another fingerprint is expected', () => {
@@ -43,7 +43,7 @@ describe('checkDescription', () => {
 
   for (const n of [0, 1, 2]) {
     it(`refuses a swapped fingerprint in section ${n}, pinned or not`, () => {
-      for (const expected of [FP, undefined]) assert.equal(problem(withLine(n, `a=fingerprint:sha-256 ${OTHER}`), expected), 'fingerprint-differs');
+      for (const expected of [FP, null]) assert.equal(problem(withLine(n, `a=fingerprint:sha-256 ${OTHER}`), expected), 'fingerprint-differs');
     });
     it(`refuses a second fingerprint in section ${n}`, () => {
       assert.equal(problem(inSection(n, `a=fingerprint:sha-256 ${OTHER}`)), 'fingerprint-differs');

@@ -29,8 +29,12 @@ function own(object: Plain, key: string): unknown {
  * that fill a line with nothing. The joiners stay: Persian and emoji need them.
  */
 export function cleanName(name: string): string {
-  return name.normalize('NFC').replace(/(?:(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u115F\u1160\u3164\uFFA0\s])+/gu, ' ')
-    .trim().slice(0, limits.MAX_NAME_CHARS);
+  // Twice, because the cut may leave half a character or a space at the end.
+  return tidy(tidy(name.normalize('NFC')).slice(0, limits.MAX_NAME_CHARS));
+}
+
+function tidy(name: string): string {
+  return name.replace(/(?:(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u115F\u1160\u3164\uFFA0\s])+/gu, ' ').trim();
 }
 
 export function isParticipantId(value: unknown): value is string {
@@ -174,7 +178,7 @@ function parseIceServer(value: unknown): IceServer | undefined {
   if (!isPlainObject(value)) return undefined;
   const urls = own(value, 'urls');
   const list: unknown[] = Array.isArray(urls) ? urls : [urls];
-  if (!list.every((url): url is string => isText(url, 512) && /^(stun|turn)s?:/.test(url))) return undefined;
+  if (list.length === 0 || !list.every((url): url is string => isText(url, 512) && /^(stun|turn)s?:/.test(url))) return undefined;
   const username = own(value, 'username');
   const credential = own(value, 'credential');
   return {

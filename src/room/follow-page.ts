@@ -1,16 +1,11 @@
-export interface PageVisit {
-  /** @returns whether there was something to leave. */
-  leave(): boolean;
-  rejoin(): void;
-}
-
-/** A page that goes away takes its leave; one that the browser brings back joins again, its devices off. */
-export function followPage({ leave, rejoin }: PageVisit, scope: AbortSignal): void {
+/**
+ * A page that goes away takes its leave; one that the browser brings back joins again, its devices off.
+ * @param session while it lasts there is something to leave: a room that nobody is in is held by no listener
+ */
+export function followPage(session: AbortSignal, leave: () => void, rejoin: () => void): void {
   if (typeof window === 'undefined') return;
-  let left = false;
-  window.addEventListener('pagehide', () => { left = leave(); }, { signal: scope });
-  window.addEventListener('pageshow', ({ persisted }) => {
-    if (persisted && left) rejoin();
-    left = false;
-  }, { signal: scope });
+  window.addEventListener('pagehide', () => {
+    leave();
+    window.addEventListener('pageshow', rejoin, { once: true });
+  }, { signal: session });
 }

@@ -23,11 +23,12 @@ export type Change = Fact | LocalChange;
 
 const MAX_MESSAGES = 500;
 const OFF: CaptureView = Object.freeze({ state: 'off' });
+const NONE: readonly never[] = Object.freeze([]);
 
 export function initialSnapshot(name: string, displayName: string): RoomSnapshot {
   return {
-    name, state: 'idle', participants: [], messages: [], devices: [],
-    local: { id: '', name: cleanName(displayName), camera: OFF, microphone: OFF, screen: OFF, tracks: [] },
+    name, state: 'idle', participants: NONE, messages: NONE, devices: NONE,
+    local: { id: '', name: cleanName(displayName), camera: OFF, microphone: OFF, screen: OFF, tracks: NONE },
   };
 }
 
@@ -36,16 +37,16 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
     case 'configured':
       return withLocal({ ...snapshot, name: change.name }, { name: cleanName(change.displayName) });
     case 'joining':
-      return without({ ...snapshot, state: 'joining', participants: [], messages: [] }, 'error');
+      return without({ ...snapshot, state: 'joining', participants: NONE, messages: NONE }, 'error');
     case 'joined':
       return withLocal({ ...snapshot, state: 'joined' }, { id: change.id });
     case 'join-failed':
     case 'ended':
-      return withLocal({ ...snapshot, state: 'idle', error: change.error, participants: [] }, { id: '' });
+      return withLocal({ ...snapshot, state: 'idle', error: change.error, participants: NONE }, { id: '' });
     case 'leaving':
       return { ...snapshot, state: 'leaving' };
     case 'left':
-      return withLocal({ ...snapshot, state: 'idle', participants: [] }, { id: '' });
+      return withLocal({ ...snapshot, state: 'idle', participants: NONE }, { id: '' });
     case 'relay-lost':
       return snapshot.state === 'joined' ? { ...snapshot, state: 'reconnecting' } : snapshot;
     case 'relay-back':
@@ -55,12 +56,12 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
     case 'local-tracks':
       return withLocal(snapshot, { tracks: keepEqual(snapshot.local.tracks, change.tracks) });
     case 'message':
-      return { ...snapshot, messages: Object.freeze([...snapshot.messages, change.message].slice(-MAX_MESSAGES)) };
+      return { ...snapshot, messages: Object.freeze([...snapshot.messages, Object.freeze(change.message)].slice(-MAX_MESSAGES)) };
     case 'devices':
       return { ...snapshot, devices: Object.freeze(change.devices) };
     case 'participant-announced':
       return withParticipant(snapshot, change.id, (known) => ({
-        state: 'connecting', identity: 'unverified', tracks: [], ...known, id: change.id, name: change.name, kind: change.kind,
+        state: 'connecting', identity: 'unverified', tracks: NONE, ...known, id: change.id, name: change.name, kind: change.kind,
       }));
     case 'participant-state':
       return withParticipant(snapshot, change.id, (known) => known && {

@@ -23,6 +23,8 @@ type AnyRoomEvent = { [E in keyof RoomEvents]: { type: E; payload: RoomEvents[E]
 const isPresent = (participant: ParticipantView | undefined) => participant !== undefined && participant.state !== 'connecting';
 const withMedia = (participant: ParticipantView | undefined) =>
   isPresent(participant) ? participant?.tracks.filter(({ track }) => track) ?? [] : [];
+/** A new pc brings the same track with other media; whoever plays it must hear of that. */
+const isSame = (one: TrackView) => (other: TrackView) => one.id === other.id && one.track === other.track;
 
 /** The events that lie between two snapshots. Pure, so that state and events cannot tell different stories. */
 export function eventsBetween(before: RoomSnapshot, after: RoomSnapshot, reason: string): AnyRoomEvent[] {
@@ -60,10 +62,10 @@ function participantEvents(
   if (participant) {
     const [had, has] = [withMedia(before), withMedia(after)];
     for (const track of had) {
-      if (!has.some(({ id }) => id === track.id)) events.push({ type: 'track-removed', payload: { participant, track } });
+      if (!has.some(isSame(track))) events.push({ type: 'track-removed', payload: { participant, track } });
     }
     for (const track of has) {
-      if (!had.some(({ id }) => id === track.id)) events.push({ type: 'track-added', payload: { participant, track } });
+      if (!had.some(isSame(track))) events.push({ type: 'track-added', payload: { participant, track } });
     }
   }
   if (before && was && !is) events.push({ type: 'participant-left', payload: { participant: before, reason } });

@@ -15,6 +15,8 @@ export class RoomMedia {
   #local: LocalMedia | undefined;
   /** Ends what is being opened; renewed at every {@link stopAll}. */
   #opening: AbortController;
+  /** Under which the snapshot follows what is plugged and unplugged. */
+  #following: AbortSignal | undefined;
 
   constructor(apply: (change: LocalChange) => void, scope: AbortSignal) {
     this.#apply = apply;
@@ -42,8 +44,12 @@ export class RoomMedia {
   }
 
   async refreshDevices(): Promise<void> {
-    await this.#loadLocal();
-    const { listDevices } = await loadLocal();
+    const { listDevices, onDevicesChanged } = await loadLocal();
+    const { signal } = this.#opening;
+    if (this.#following !== signal) {
+      this.#following = signal;
+      onDevicesChanged(() => { void this.refreshDevices(); }, signal);
+    }
     this.#apply({ type: 'devices', devices: await listDevices() });
   }
 
@@ -53,11 +59,7 @@ export class RoomMedia {
   }
 
   async #loadLocal(): Promise<LocalMedia> {
-    const { LocalMedia, onDevicesChanged } = await loadLocal();
-    if (!this.#local) {
-      this.#local = new LocalMedia(this.publications, (source, view) => { this.#apply({ type: 'capture', source, view }); });
-      onDevicesChanged(() => { void this.refreshDevices(); }, this.#scope);
-    }
-    return this.#local;
+    const { LocalMedia } = await loadLocal();
+    return (this.#local ??= new LocalMedia(this.publications, (source, view) => { this.#apply({ type: 'capture', source, view }); }));
   }
 }

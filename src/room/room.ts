@@ -47,14 +47,6 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
     this.#options = { ...options };
     this.#topologyFactory = topologyFactory;
     this.#store = new Store(initialSnapshot(options.name, options.displayName ?? ''));
-    followPage({
-      leave: () => {
-        const joined = this.#session !== undefined;
-        void this.leave('pagehide');
-        return joined;
-      },
-      rejoin: () => { this.#rejoin(); },
-    }, this.#life.signal);
   }
 
   get snapshot(): RoomSnapshot {
@@ -86,6 +78,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
     if (this.snapshot.state !== 'idle') throw new RoomError('already-joined', 'Leave first.');
     const end = childScope(this.#life.signal);
     this.#apply({ type: 'joining' });
+    followPage(end.signal, () => { void this.leave('pagehide'); }, () => { this.#rejoin(); });
     try {
       const session = (this.#session = { topology: this.#createTopology(end.signal), end });
       await within(end.signal, session.topology.join());

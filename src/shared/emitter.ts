@@ -44,7 +44,9 @@ export class Emitter<Events extends object, Context extends unknown[] = []> {
   emit<E extends keyof Events>(event: E, payload: Events[E], ...context: Context): boolean {
     const listeners = this.#listeners.get(event);
     if (!listeners) return false;
-    for (const call of [...listeners.values()]) callSafely(call as (...args: unknown[]) => void, payload, ...context);
+    for (const [listener, { call }] of [...listeners]) {
+      if (listeners.has(listener)) callSafely(call as (...args: unknown[]) => void, payload, ...context);
+    }
     return true;
   }
 
@@ -53,14 +55,12 @@ export class Emitter<Events extends object, Context extends unknown[] = []> {
     call: (payload: Events[E], ...context: Context) => void, signal: AbortSignal | undefined,
   ): () => void {
     if (signal?.aborted) return () => {};
+    const off = () => { this.off(event, listener); };
+    off();
     let listeners = this.#listeners.get(event);
-    if (!listeners) {
-      listeners = new Map<unknown, (payload: never, ...context: Context) => void>();
-      this.#listeners.set(event, listeners);
-    }
-    listeners.set(listener, call);
-    const off = () => { this.off(event, listener); signal?.removeEventListener('abort', off); };
-    signal?.addEventListener('abort', off, { once: true });
+    if (!listeners) this.#listeners.set(event, (listeners = new Map<unknown, Subscription<Context>>()));
+    listeners.set(listener, { call, release: () => { signal?.removeEventListener('abort', off); } });
+    signal?.addEventListener('abort', off);
     return off;
   }
 }

@@ -10,12 +10,12 @@ export type ErrorCode =
   // Reaching the relay
   | 'no-server' | 'relay-unreachable' | 'origin-refused' | 'unauthorized' | 'relay-closed' | 'resume-refused'
   // Joining
-  | 'invalid-room' | 'invalid-name' | 'room-full' | 'already-joined' | 'not-joined' | 'join-timeout'
+  | 'invalid-room' | 'room-full' | 'already-joined' | 'not-joined' | 'join-timeout'
   // Asking the relay
   | 'invalid-message' | 'too-large' | 'unknown-target' | 'unknown-event' | 'reserved-event' | 'rate-limited'
   | 'too-many-sockets' | 'handler-failed' | 'replaced'
   // Peers
-  | 'no-path' | 'identity-mismatch' | 'hello-missing' | 'hello-mismatch' | 'hello-unexpected' | 'negotiation-failed'
+  | 'no-path' | 'identity-mismatch' | 'hello-missing' | 'hello-mismatch' | 'hello-unexpected'
   // Talking to participants
   | 'unknown-participant' | 'reserved-name' | 'queue-full' | 'message-too-large' | 'channel-closed' | 'channel-exists'
   | 'unserializable' | 'request-timeout' | 'request-failed' | 'no-handler' | 'source-taken' | 'internal';

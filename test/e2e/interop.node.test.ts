@@ -30,6 +30,21 @@ describeWithGuests('a client written from docs/wire.md', prepare, (stage) => {
     assert.deepEqual(await told(late.page), ['user-connected', 'user-connected']);
   });
 
+  it('is met by an engine that comes back to a relay where it finds it', async () => {
+    const engine = await stage.engine();
+    await stage.relay.kill();
+    await engine.page.setOfflineMode(true);
+    await stage.relay.start();
+    const guest = await stage.guest();
+    assert.deepEqual(await guest.page.evaluate(() => wire.told), []);
+    await engine.page.setOfflineMode(false);
+    await untilTalking(engine, guest);
+    const told = await guest.page.evaluate(() => wire.told.filter((name) => name !== '#rtcio:message'));
+    assert.deepEqual(told, ['user-connected']);
+    await guest.page.evaluate(() => { wire.emit('last'); });
+    await untilEngineHears(engine.page, 'last');
+  });
+
   it('hears no word of what engines say among themselves', async () => {
     const engine = await stage.engine();
     const guest = await stage.guest();

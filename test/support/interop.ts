@@ -232,7 +232,8 @@ async function joinListening(page: TestPage, name: string, displayName: string):
 interface Someone { page: TestPage; id: string }
 
 export async function untilTalking(engine: Someone, guest: Someone): Promise<void> {
-  await until(engine.page, (id) => room.snapshot.participants.some((one) => one.id === id && one.state === 'connected'), guest.id);
+  const isConnected = (id: string) => room.snapshot.participants.find((one) => one.id === id)?.state === 'connected';
+  await until(engine.page, isConnected, guest.id);
   await until(guest.page, (id) => globalThis.guest.peers.includes(id), engine.id);
 }
 
