@@ -13,8 +13,8 @@ const typescript = {
 };
 
 /**
- * The engine speaks to its relay over WebSocket alone, through one `Manager`: HTTP polling, WebTransport and `io()`'s table of
- * connections stay out of the bundles. (Who imports the package from npm gets the library whole.)
+ * The engine speaks to its relay over WebSocket alone, through one `Manager`: HTTP polling, WebTransport, reconnecting and `io()`'s
+ * table of connections stay out of the bundles. (Who imports the package from npm gets the library whole.)
  */
 const leanSocketIo = {
   name: 'lean-socket-io',
@@ -23,6 +23,8 @@ const leanSocketIo = {
     if (/engine\.io-client[\\/]build[\\/]esm[\\/]transports[\\/]index\.js$/.test(id)) {
       return "import { WS } from './websocket.js'; export const transports = { websocket: WS };";
     }
+    // Reconnecting is the engine's own (`reconnection: false`): of the back-off only `reset` is ever called.
+    if (/socket\.io-client[\\/].*backo2\.js$/.test(id)) return 'export class Backoff { attempts = 0; reset() {} }';
     // Binary packets travel as base64 over polling only.
     if (/engine\.io-parser[\\/].*base64-arraybuffer\.js$/.test(id)) return 'export const decode = () => new ArrayBuffer(0);';
     return null;

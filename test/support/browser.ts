@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { launch as launchPuppeteer } from 'puppeteer-core';
 import type { Browser, Page } from 'puppeteer-core';
 import { CHROMIUM_ARGS, ensureChromium } from '../../scripts/lib/chromium.mjs';
@@ -17,14 +18,20 @@ export interface TestPage extends Page {
 }
 
 export const WAIT_MS = 15_000;
+const POLL_MS = 50;
 
 /** A Chromium with fake devices, ended with `browser.close()`. */
 export function launch(): Promise<Browser> {
   return launchPuppeteer({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGS], protocolTimeout: 60_000 });
 }
 
-/** A page of its own context: nothing is shared with another but the machine. */
-export async function openPage(browser: Browser, url: string): Promise<TestPage> {
+/**
+ * A page of its own context: nothing is shared with another but the machine.
+ * @param prepare runs before the page's own scripts do
+ */
+export async function openPage(
+  browser: Browser, url: string, prepare?: (page: Page) => Promise<unknown>,
+): Promise<TestPage> {
   const context = await browser.createBrowserContext();
   const problems: string[] = [];
   const page = Object.assign(await context.newPage(), { problems });
@@ -37,6 +44,7 @@ export async function openPage(browser: Browser, url: string): Promise<TestPage>
   });
   // Functions given to `evaluate` were compiled by esbuild, which marks names by a helper that pages do not have.
   await page.evaluateOnNewDocument('globalThis.__name = (target) => target');
+  await prepare?.(page);
   await page.goto(url);
   return page;
 }
@@ -57,9 +65,17 @@ export function joinRoom(page: Page, options: Omit<Engine.CreateRoomOptions, 'se
   }, options);
 }
 
-/** Waits until a condition holds in the page. @throws TimeoutError */
+/**
+ * Waits until a condition holds in the page. Asked from here: puppeteer's `waitForFunction` compiles code inside the page,
+ * which a strict Content-Security-Policy forbids.
+ * @throws Error with the condition that did not come true within {@link WAIT_MS}
+ */
 export async function until<A extends unknown[]>(page: Page, condition: (...args: A) => unknown, ...args: A): Promise<void> {
-  await page.waitForFunction(condition as (...args: unknown[]) => unknown, { polling: 50 }, ...args);
+  const deadline = performance.now() + WAIT_MS;
+  while (!await page.evaluate(condition as (...args: unknown[]) => unknown, ...args)) {
+    if (performance.now() > deadline) throw new Error(`It never came true: ${condition.toString()} ${JSON.stringify(args)}`);
+    await delay(POLL_MS);
+  }
 }
 
 /** Waits until the page's `room` is connected with that many others. */

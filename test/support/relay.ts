@@ -18,6 +18,9 @@ export interface RelayProcess {
   kill(): Promise<void>;
   /** SIGTERM, as Ctrl-C. */
   stop(): Promise<void>;
+  /** SIGSTOP: its sockets stay open, and nothing comes from it any more, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   /** Starts it again on the same port, with the same secret. */
   start(): Promise<void>;
 }
@@ -46,7 +49,11 @@ export async function startRelay(...flags: string[]): Promise<RelayProcess> {
   };
 
   await start();
-  return { origin, port, get output() { return output; }, start, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return {
+    origin, port, get output() { return output; },
+    start, kill: () => end('SIGKILL'), stop: () => end('SIGTERM'),
+    freeze: () => { child?.kill('SIGSTOP'); }, thaw: () => { child?.kill('SIGCONT'); },
+  };
 }
 
 async function untilHealthy(origin: string, check: () => void): Promise<void> {
