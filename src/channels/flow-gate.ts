@@ -138,9 +138,9 @@ export class FlowGate {
   }
 }
 
-/** Bytes of a view; UTF-16 code units of a text, which is what memory it takes, near enough. */
+/** Bytes of a view; UTF-16 code units of a text, which is what memory it takes, near enough. Nothing waits for free. */
 export function sizeOf(frame: Frame): number {
-  return typeof frame === 'string' ? frame.length : frame.byteLength;
+  return (typeof frame === 'string' ? frame.length : frame.byteLength) || 1;
 }
 
 function copyOf(data: ArrayBuffer | ArrayBufferView): ArrayBuffer {

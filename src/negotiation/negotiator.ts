@@ -8,6 +8,8 @@ export interface NegotiatorOptions {
   /** Called once a remote offer is set and before it is answered: attach to it what one has to send. */
   beforeAnswer(): void;
   onError(error: unknown): void;
+  /** An offer that cannot be taken: the far end waits for an answer that will not come. */
+  onStuck(): void;
   scope: AbortSignal;
 }
 
@@ -21,6 +23,8 @@ export class Negotiator {
   #makingOffer = false;
   #settingAnswer = false;
   #ignoring = false;
+  /** The far end's session version (RFC 8829 5.2.2) that was taken last: what is said again after a break is known by it. */
+  #taken = -1;
 
   constructor(pc: RTCPeerConnection, options: NegotiatorOptions) {
     this.#pc = pc;
@@ -32,21 +36,26 @@ export class Negotiator {
     }, { signal });
   }
 
-  /** After signaling broke: an offer that may have been lost goes out again, with the candidates found meanwhile. */
+  /** After signaling broke both ends say again what may have been lost: the last answer, and the offer that is pending. */
   resend(): void {
-    const { signalingState, localDescription } = this.#pc;
-    if (signalingState === 'have-local-offer' && localDescription) this.#send(localDescription);
+    const { currentLocalDescription: current, pendingLocalDescription: pending } = this.#pc;
+    if (current?.type === 'answer') this.#send(current);
+    if (pending) this.#send(pending);
   }
 
   /** The description has passed the gate. */
   receiveDescription(description: DescriptionSignal['description']): void {
+    const version = Number(/^o=\S+ \S+ (\d+)/m.exec(description.sdp)?.[1]);
+    if (version <= this.#taken) return;
     const judgement = judgeDescription({
       type: description.type, polite: this.#options.polite, signalingState: this.#pc.signalingState,
       makingOffer: this.#makingOffer, settingAnswer: this.#settingAnswer,
     });
     // A stray answer says nothing about the candidates of the offer we made.
     if (description.type === 'offer') this.#ignoring = judgement === 'ignore';
-    if (judgement !== 'ignore') void (description.type === 'offer' ? this.#answer(description) : this.#accept(description));
+    if (judgement === 'ignore') return;
+    this.#taken = version;
+    void (description.type === 'offer' ? this.#answer(description) : this.#accept(description));
   }
 
   receiveCandidate({ candidate }: CandidateSignal): void {
@@ -75,7 +84,7 @@ export class Negotiator {
       await this.#pc.setLocalDescription();
       this.#sendLocal();
     } catch (error) {
-      this.#fail(error);
+      if (this.#fail(error)) this.#options.onStuck();
     }
   }
 
@@ -104,7 +113,9 @@ export class Negotiator {
   }
 
   /** What fails because the pc was closed meanwhile is no failure. */
-  #fail(error: unknown): void {
-    if (this.#pc.signalingState !== 'closed' && !this.#options.scope.aborted) this.#options.onError(error);
+  #fail(error: unknown): boolean {
+    const failed = this.#pc.signalingState !== 'closed' && !this.#options.scope.aborted;
+    if (failed) this.#options.onError(error);
+    return failed;
   }
 }

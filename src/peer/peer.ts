@@ -63,6 +63,7 @@ export class Peer {
       send: (data) => { handlers.send(data); },
       beforeAnswer: () => { this.#attachesMedia = true; this.#syncMedia(); },
       onError: (error) => { log('warn', 'negotiation failed', { peer: options.peer.id, error: String(error) }); },
+      onStuck: () => { if (this.dialect.kind === 'engine') handlers.onGiveUp(); },
       scope: signal,
     });
     const control = new ControlChannel(pc, {

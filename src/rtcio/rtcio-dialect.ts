@@ -37,7 +37,7 @@ export class RtcioDialect implements Dialect {
     this.#early = undefined;
     this.#parts.handlers.onConnected();
     this.#parts.control.admit();
-    for (const envelope of early) this.receive(envelope);
+    for (const envelope of early) if (!this.#parts.scope.aborted) this.receive(envelope);
   }
 
   receive(envelope: Envelope): void {

@@ -4,7 +4,7 @@ import { it } from 'node:test';
 import { until } from '../support/browser.ts';
 import type { TestPage } from '../support/browser.ts';
 import {
-  EVENTS, NEVER_FROM_A_PEER, describeWithGuests, loadModule, talksWithEngines, untilEngineHears, untilGuestHears, untilTalking,
+  EVENTS, describeWithGuests, loadModule, talksWithEngines, untilEngineHears, untilGuestHears, untilTalking,
 } from '../support/interop.ts';
 import type { Guest } from '../support/interop.ts';
 import { hearAudio, watchVideo } from '../support/media.ts';
@@ -54,9 +54,9 @@ async function prepare(page: TestPage): Promise<void> {
       heard,
       get id() { return socket.id; },
       get peers() { return [...peers]; },
-      join: async (room, name) => {
+      join: async (room, name, more) => {
         await connected;
-        socket.server.emit('join-room', { roomId: (roomId = room), name });
+        socket.server.emit('join-room', { roomId: (roomId = room), name, ...more });
         return socket.id;
       },
       emit: (event, ...args) => { socket.emit(event, ...args); },
@@ -73,14 +73,18 @@ async function prepare(page: TestPage): Promise<void> {
 describeWithGuests('the original rtc.io client', prepare, (stage) => {
   talksWithEngines(stage);
 
-  it('drops what an engine may not fire there, whatever an app of ours does', async () => {
+  it('drops the hello of an engine that takes it for one, and is closed there', async () => {
     const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
-    const refused = await engine.page.evaluate((names) => names.map((name) => {
-      try { room.emit(name); return 'sent'; } catch (error) { return (error as { code: string }).code; }
-    }), [...NEVER_FROM_A_PEER, '#rtcio:hello']);
-    assert.deepEqual(new Set(refused), new Set(['reserved-name']));
+    const page = await stage.guestPage();
+    await page.evaluate(async (name) => {
+      socket.on('#rtcio:hello', () => { socket.emit('word', 'heard a hello'); });
+      await guest.join(name, 'Pretender', { engine: { v: 1 } });
+    }, stage.room);
+    await untilEngineHears(engine.page, 'error');
+    const heardThere = await engine.page.evaluate(() => heard);
+    assert.deepEqual(heardThere.map(({ event }) => event), ['error']);
+    assert.match(String(heardThere[0]?.args[0]), /hello-missing/);
+    assert.deepEqual([...engine.page.problems, ...page.problems], []);
   });
 
   it('shows its camera to others of its kind, while an engine in the room goes on talking with it', async () => {

@@ -34,12 +34,11 @@ declare global {
 /** Events that the tests use: the original only hears what was asked for by name. */
 export const EVENTS = ['greeting', 'word', 'last'];
 /** What wire.md lets no peer fire. */
-export const NEVER_FROM_A_PEER = ['peer-connect', 'peer-disconnect', 'track-added', 'track-removed'];
+const NEVER_FROM_A_PEER = ['peer-connect', 'peer-disconnect', 'track-added', 'track-removed'];
 
-/** Who speaks with whom, and over which relay; made anew for each test, the relay and the browser once. */
+/** What a test is played on: one relay and one browser for all, a fresh room for each. */
 export interface Stage {
   readonly relay: RelayProcess;
-  readonly browser: Browser;
   readonly room: string;
   /** A page with an engine that has joined, and listens. */
   engine(name?: string): Promise<{ page: TestPage; id: string }>;
@@ -60,7 +59,6 @@ export function describeWithGuests(
     const opened = (page: TestPage) => { pages.push(page); return page; };
     const stage: Stage = {
       get relay() { return relay; },
-      get browser() { return browser; },
       get room() { return `interop-${rooms}`; },
       engine: async (displayName = 'Engine') => {
         const page = opened(await openEngine(browser, relay.origin));

@@ -76,3 +76,29 @@ export async function playParticipant(page: TestPage, id: string): Promise<Eleme
     return video;
   }, id);
 }
+
+declare global {
+  /** In a page that {@link followFrames}: presented frames, and the longest time between two of them. */
+  var presented: { count: number; longestGapMs: number };
+}
+
+/** Counts the frames that a `<video>` presents from now on. */
+export async function followFrames(video: ElementHandle<HTMLVideoElement>): Promise<void> {
+  await video.evaluate((element) => {
+    const counted = (globalThis.presented = { count: 0, longestGapMs: 0 });
+    let lastMs = performance.now();
+    const next = (nowMs: number) => {
+      counted.count++;
+      counted.longestGapMs = Math.max(counted.longestGapMs, nowMs - lastMs);
+      lastMs = nowMs;
+      element.requestVideoFrameCallback(next);
+    };
+    element.requestVideoFrameCallback(next);
+  });
+}
+
+/** Waits for that many more frames of what {@link followFrames} follows. */
+export async function untilFrames(page: TestPage, more: number): Promise<void> {
+  const before = await page.evaluate(() => presented.count);
+  await until(page, (wanted) => presented.count >= wanted, before + more);
+}
