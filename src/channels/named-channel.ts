@@ -112,7 +112,7 @@ export class NamedChannel implements Channel {
   #pushTo(member: Member, frame: Frame, bytes: number): boolean {
     const { isOpen, gate } = member.channel;
     if (isOpen || this.#direct) return gate.push(frame);
-    if (!member.late && gate.bufferedBytes + bytes > WAITING_BYTES) {
+    if (!member.late && (gate.bufferedBytes + bytes > WAITING_BYTES || !gate.accepts(bytes))) {
       member.late = true;
       gate.discard();
     }

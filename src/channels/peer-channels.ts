@@ -5,7 +5,7 @@ import type { ChannelNotice } from '../protocol/control.ts';
 import type { ChannelOptions } from './channel.ts';
 
 /** Names the far end may ask for without our having opened them. */
-const MAX_WANTED = 256;
+const MAX_WANTED = MAX_CHANNEL_ID;
 export const DEFAULTS = { highWaterBytes: 256 * 1024, lowWaterBytes: 64 * 1024, queueBytes: 4 * 1024 * 1024 } as const;
 
 export interface PeerChannelHandlers {
@@ -90,7 +90,8 @@ export class PeerChannels {
       if (this.port.allocates && entry && !entry.dc && this.#wanted.has(name)) this.#create(entry, this.#freeStream(name));
     } else if (this.port.allocates) {
       if (entry?.dc?.id === id) this.#opened(entry); // Created there too.
-    } else if (entry) {
+    } else if (entry && this.#streams.get(id) !== 'used') {
+      this.#drop(entry); // What an earlier notice made, of a life that was over before it came.
       this.#create(entry, id);
     }
   }
@@ -105,12 +106,14 @@ export class PeerChannels {
     dc.binaryType = 'arraybuffer';
     entry.dc = dc;
     this.#streams.set(id, 'used');
-    const { signal } = childScope(this.port.scope);
+    const end = childScope(this.port.scope);
+    const { signal } = end;
     dc.addEventListener('message', ({ data }: MessageEvent<unknown>) => { entry.handlers.onFrame(data); }, { signal });
     dc.addEventListener('close', () => {
       this.#streams.delete(id);
       this.#streams.set(id, 'free');
       if (entry.dc === dc) this.#drop(entry);
+      end.abort();
     }, { signal });
     // SCTP is up, or the notice could not have come: what is negotiated now opens in a task of its own.
     const created = () => {

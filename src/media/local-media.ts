@@ -39,7 +39,7 @@ export class LocalMedia {
   /** Opens the device, or another one in its place. @throws RoomError (see `capture`), AbortError when switched off meanwhile. */
   async enable(source: CaptureSource, options: CaptureOptions, scope: AbortSignal): Promise<void> {
     const captured = this.#of(source);
-    captured.attempt?.abort(new DOMException('Asked again', 'AbortError'));
+    captured.attempt?.abort();
     if (this.#unmute(source, captured, options)) return;
     const attempt = (captured.attempt = childScope(scope));
     const { deviceId } = captured.view;
@@ -60,7 +60,7 @@ export class LocalMedia {
    */
   disable(source: CaptureSource, { keepOpen = false } = {}): void {
     const captured = this.#of(source);
-    captured.attempt?.abort(new DOMException('Switched off', 'AbortError'));
+    captured.attempt?.abort();
     delete captured.attempt;
     const publication = this.#publications.get(source);
     if (publication && source === 'screen') this.#publications.remove(publication);

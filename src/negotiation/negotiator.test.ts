@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { LossyWire, randomFrom } from '../../test/support/lossy-wire.ts';
 import { until } from '../../test/support/until.ts';
 import { PublicationList } from '../media/publication.ts';
+import { childScope } from '../shared/scope.ts';
 import { RemoteTracks } from '../media/remote-tracks.ts';
 import { SenderSync, countMedia } from '../media/sender-sync.ts';
 import { Negotiator } from './negotiator.ts';
@@ -18,22 +19,23 @@ class End {
   readonly senders: SenderSync;
   readonly negotiator: Negotiator;
   readonly remote = new RemoteTracks(this.pc);
-  readonly errors: string[] = [];
   readonly sent: string[] = [];
 
   /** @param reserve given to the one that offers; the other attaches its media to its first answer */
-  constructor(polite: boolean, publications: PublicationList, send: (signal: Signal) => void, scope: AbortSignal, reserve?: MediaCounts) {
-    const onError = (error: unknown) => { this.errors.push(String(error)); };
+  constructor(
+    polite: boolean, publications: PublicationList,
+    { send, onError, onStuck }: { send(signal: Signal): void; onError(error: unknown): void; onStuck(): void },
+    scope: AbortSignal, reserve?: MediaCounts,
+  ) {
     let attached = reserve !== undefined;
     const sync = () => { if (attached) this.senders.sync(); };
     this.senders = new SenderSync(this.pc, publications, onError);
     this.negotiator = new Negotiator(this.pc, {
-      polite, onError, scope,
+      polite, onError, onStuck, scope,
       beforeAnswer: () => {
         attached = true;
         sync();
       },
-      onStuck: () => { this.errors.push('stuck'); },
       send: (signal) => {
         if ('description' in signal) this.sent.push(signal.description.type);
         send(signal);
@@ -61,14 +63,18 @@ class Pair {
   readonly published = [new PublicationList(), new PublicationList()] as const;
   /** The most that each published at once, which bounds the m-lines. */
   readonly peaks = this.published.map(() => ({ audio: 0, video: 0 }));
-  readonly #ends: (End | undefined)[] = [];
+  errors: string[] = [];
+  rebuilds = 0;
+  /** Ends with the pcs of the moment. */
+  #life = childScope(this.end.signal);
+  #ends: (End | undefined)[] = [];
   readonly #wires: readonly LossyWire<Signal>[];
   readonly #polite: 0 | 1;
 
   constructor(polite: 0 | 1, delayMs: () => number) {
     this.#polite = polite;
     this.#wires = ([1, 0] as const).map((to) => new LossyWire<Signal>(delayMs, (signal) => {
-      if (to === 1 && !this.#ends[1] && 'description' in signal) this.#open(1);
+      if (!this.#ends[to] && 'description' in signal) this.#open(to);
       this.#ends[to]?.receive(signal);
     }));
     for (const [i, list] of this.published.entries()) {
@@ -88,8 +94,25 @@ class Pair {
   }
 
   #open(which: 0 | 1, reserve?: MediaCounts): void {
-    const send = (signal: Signal) => { this.#wires[which]?.send(signal); };
-    this.#ends[which] = new End(which === this.#polite, this.published[which], send, this.end.signal, reserve);
+    this.#ends[which] = new End(which === this.#polite, this.published[which], {
+      send: (signal) => { this.#wires[which]?.send(signal); },
+      onError: (error) => { this.errors.push(String(error)); },
+      onStuck: () => { this.#rebuild(which); },
+    }, this.#life.signal, reserve);
+  }
+
+  /** What two peers do when one of them is at a loss. */
+  #rebuild(which: 0 | 1): void {
+    this.rebuilds++;
+    this.errors = [];
+    this.#life.abort();
+    this.#life = childScope(this.end.signal);
+    this.#ends = [];
+    for (const wire of this.#wires) {
+      wire.break();
+      wire.restore();
+    }
+    this.#open(which, countMedia(this.published[which === 0 ? 1 : 0]));
   }
 
   break(): void {
@@ -119,10 +142,11 @@ class Pair {
   }
 
   get summary(): string {
-    return JSON.stringify(this.ends.map(({ pc, sent, errors, senders, remote, mLines }) => ({
+    const { errors, rebuilds } = this;
+    return JSON.stringify([{ errors, rebuilds }, ...this.ends.map(({ pc, sent, senders, remote, mLines }) => ({
       state: `${pc.signalingState} ${pc.connectionState}`, mLines, sent: sent.length > 30 ? sent.length : sent.join(' '),
-      errors: errors.length > 3 ? errors.length : errors, announced: senders.announcements().length, seen: remote.views.length,
-    })));
+      announced: senders.announcements().length, seen: remote.views.length,
+    }))]);
   }
 }
 
@@ -181,7 +205,9 @@ async function renegotiate(seed: number, breaks: number): Promise<void> {
     const most = pair.peaks.reduce((sum, { audio, video }) => sum + audio + video, 1);
     expect(a?.mLines, 'm-lines of both').to.equal(b?.mLines);
     expect(a?.mLines, 'm-lines').to.be.at.most(most);
-    expect(pair.ends.flatMap(({ errors }) => errors)).to.deep.equal([]);
+    expect(pair.errors).to.deep.equal([]);
+    // Chromium numbers the header extensions of a first audio and a first video that cross alike, and can set neither.
+    expect(pair.rebuilds, 'rebuilds').to.be.at.most(1);
   } catch (error) {
     throw new Error(`Seed ${seed}: ${String(error)} ${pair.summary}`, { cause: error });
   } finally {

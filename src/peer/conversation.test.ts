@@ -24,15 +24,15 @@ class Rogue implements Dialect {
   readonly channelPort = undefined;
   readonly heardMs = performance.now();
   readonly parts: PeerParts;
-  readonly #hello: ((honest: Hello) => unknown) | undefined;
+  readonly #hello: ((honest: Hello) => unknown) | 'none';
 
-  constructor(parts: PeerParts, hello: ((honest: Hello) => unknown) | undefined) {
+  constructor(parts: PeerParts, hello: ((honest: Hello) => unknown) | 'none') {
     this.parts = parts;
     this.#hello = hello;
   }
 
   opened(): void {
-    if (this.#hello) this.say(HELLO, this.#hello(makeHello(this.parts.view(), LIMITS)));
+    if (this.#hello !== 'none') this.say(HELLO, this.#hello(makeHello(this.parts.view(), LIMITS)));
     this.parts.handlers.onConnected();
   }
 
@@ -69,7 +69,7 @@ describe('Conversation', () => {
   });
 
   /** An honest guest, and one who says what the test tells it to. */
-  async function withRogue(hello: ((honest: Hello) => unknown) | undefined = (honest) => honest): Promise<Guest> {
+  async function withRogue(hello: ((honest: Hello) => unknown) | 'none' = (honest) => honest): Promise<Guest> {
     const victim = party.guest('Victim', {
       log: (_level, message, data) => { if (message.startsWith('dropped')) drops.push(String(data?.['reason'])); },
     });
@@ -176,7 +176,7 @@ describe('Conversation', () => {
     }
 
     it('must be the first word', async () => {
-      const victim = await withRogue(undefined);
+      const victim = await withRogue('none');
       const told = lifecycleOf(victim);
       victim.room.on('early', () => heard.push('early'));
       await until(() => rogue && rawDc().readyState === 'open', 'the channel is open');
@@ -187,7 +187,7 @@ describe('Conversation', () => {
     });
 
     it('must come within five seconds', async () => {
-      const victim = await withRogue(undefined);
+      const victim = await withRogue('none');
       const told = lifecycleOf(victim);
       await until(() => told.length > 0, 'patience ended');
       expect(told).to.deep.equal(['error hello-missing']);

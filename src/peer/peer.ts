@@ -135,7 +135,7 @@ export class Peer {
   close(reason: string): void {
     if (this.#end.signal.aborted) return;
     this.dialect.goodbye(reason);
-    this.#end.abort(new DOMException(`The peer was closed: ${reason}`, 'AbortError'));
+    this.#end.abort();
   }
 
   #syncMedia(): void {

@@ -54,20 +54,19 @@ function find(snapshot: RoomSnapshot, id: string): ParticipantView | undefined {
 function participantEvents(
   before: ParticipantView | undefined, after: ParticipantView | undefined, reason: string,
 ): AnyRoomEvent[] {
-  if (before === after) return [];
+  const participant = after ?? before;
+  if (before === after || !participant) return [];
   const events: AnyRoomEvent[] = [];
   const [was, is] = [isPresent(before), isPresent(after)];
-  if (after && is && !was) events.push({ type: 'participant-joined', payload: { participant: after } });
-  const participant = after ?? before;
-  if (participant) {
-    const [had, has] = [withMedia(before), withMedia(after)];
-    for (const track of had) {
-      if (!has.some(isSame(track))) events.push({ type: 'track-removed', payload: { participant, track } });
-    }
-    for (const track of has) {
-      if (!had.some(isSame(track))) events.push({ type: 'track-added', payload: { participant, track } });
-    }
-  }
-  if (before && was && !is) events.push({ type: 'participant-left', payload: { participant: before, reason } });
+  const [had, has] = [withMedia(before), withMedia(after)];
+  if (is && !was) events.push({ type: 'participant-joined', payload: { participant } });
+  for (const track of missing(had, has)) events.push({ type: 'track-removed', payload: { participant, track } });
+  for (const track of missing(has, had)) events.push({ type: 'track-added', payload: { participant, track } });
+  if (was && !is) events.push({ type: 'participant-left', payload: { participant, reason } });
   return events;
+}
+
+/** Those of `some` that are not among `others`. */
+function missing(some: readonly TrackView[], others: readonly TrackView[]): readonly TrackView[] {
+  return some.filter((track) => !others.some(isSame(track)));
 }

@@ -54,7 +54,7 @@ export class RoomMedia {
   }
 
   #endOpening(): void {
-    this.#opening.abort(new DOMException('Switched off', 'AbortError'));
+    this.#opening.abort();
     this.#opening = childScope(this.#scope);
   }
 

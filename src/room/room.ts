@@ -102,7 +102,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   /** Ends everything, for good. */
   close(): void {
     void this.leave('closed');
-    this.#life.abort(new DOMException('The room was closed', 'AbortError'));
+    this.#life.abort();
   }
 
   /** Opens a device, or the browser's choice of a screen. Before the join too. @throws RoomError (see `capture`), AbortError. */
@@ -243,7 +243,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   #endSession(change: Change, reason: string): void {
     const session = this.#session;
     this.#session = undefined;
-    session?.end.abort(new DOMException('The room was left', 'AbortError'));
+    session?.end.abort();
     this.#apply(change, reason);
   }
 

@@ -16,10 +16,10 @@ export function refusalOf(reply: unknown): RoomError | undefined {
  * A browser does not tell a page why a WebSocket failed. What the relay's middleware said is in the error; for the rest
  * the relay's health page is asked, which every origin may read and which tells what a handshake would be told.
  */
-export async function explainConnectError(server: string, error: Error): Promise<RoomError> {
-  const data = (error as { data?: unknown }).data;
+export async function explainConnectError(server: string, error: unknown): Promise<RoomError> {
+  const data = error instanceof Error ? (error as { data?: unknown }).data : undefined;
   if (isPlainObject(data) && isText(data['code'], 64, 1)) {
-    return new RoomError(data['code'] as ErrorCode, error.message, { cause: error });
+    return new RoomError(data['code'] as ErrorCode, String(error), { cause: error });
   }
   const { origin } = location;
   const health = relayUrl(server, `health?origin=${origin}`);

@@ -38,6 +38,8 @@ export class SocketIoSignaling implements Signaling {
   /** Until its outcome: socket.io would send its CONNECT twice, for which a relay closes the connection. */
   #connecting = false;
   #attempt = 0;
+  /** Why the relay closed a socket that was still joining. */
+  #lastWord: RoomError | undefined;
   #cancelRetry: (() => void) | undefined;
 
   constructor(options: SocketIoSignalingOptions) {
@@ -96,18 +98,18 @@ export class SocketIoSignaling implements Signaling {
   /** Settles with the attempt that `connect` began. */
   #connected(): Promise<void> {
     return new Promise<void>((resolve, reject) => {
-      this.#socket.once('connect', resolve);
-      this.#socket.once('connect_error', (error) => {
+      const failed = (error: unknown) => {
         this.#socket.off('connect', resolve);
         void explainConnectError(this.#options.server, error).then(reject);
-      });
+      };
+      this.#socket.once('connect', resolve).once('connect_error', failed).once('disconnect', failed);
       this.connect();
     });
   }
 
   async #joinOnce(request: JoinRequest): Promise<Joined> {
     const reply = await (this.#socket as Socket).timeout(TIMEOUT_MS).emitWithAck('join-room', request).catch((cause: unknown) => {
-      throw new RoomError('join-timeout', 'No answer to the join.', { cause });
+      throw this.#lastWord ?? new RoomError('join-timeout', 'No answer to the join.', { cause });
     }) as unknown;
     const refusal = refusalOf(reply);
     if (refusal) throw refusal;
@@ -130,6 +132,7 @@ export class SocketIoSignaling implements Signaling {
     this.#hear('#rtcio:message', parseIncomingEnvelope, (envelope) => { this.events.emit('envelope', envelope); });
     this.#hear('#rtcio:closed', (body) => refusalOf({ ok: false, error: body }), (error) => {
       this.#options.log('info', 'closed by the relay', { code: error.code });
+      this.#lastWord = error;
       if (FINAL.has(error.code)) this.#end(error);
     });
     this.#socket.onAny((event: string, body: unknown) => {

@@ -48,7 +48,7 @@ describe('a recording of all that the relay receives', () => {
         const note = (...words: unknown[]) => { for (const word of words) heard.add(String(word)); };
         for (const event of ['canary-event', 'direct']) room.on(event, (_, { args }) => { note(...args); });
         room.lifecycle.on('message-received', ({ message }) => { note(message.text); });
-        room.lifecycle.on('track-added', ({ track }) => { note(track.source, track.metadata?.['title']); });
+        room.lifecycle.on('track-added', ({ track }) => { note(track.source, JSON.stringify(track.metadata)); });
         room.handle('ask', (question) => { note(question); return 'canary-answer'; });
         return room.openChannel('canary-channel').then((channel) => {
           channel.on('data', (word) => { note(word); });
@@ -72,7 +72,7 @@ describe('a recording of all that the relay receives', () => {
     });
     assert.equal(answer, 'canary-answer');
     const heard = CANARIES.filter((word) => !['canary-event', 'canary-answer', 'canary-channel'].includes(word));
-    await until(bo, (words) => words.every((word) => canaries.has(word)), heard);
+    await until(bo, (words) => words.every((word) => [...canaries].some((one) => one.includes(word))), heard);
   }
 
   it('holds names, descriptions and candidates, and nothing that participants say to each other', async () => {

@@ -4,10 +4,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
+import { CHROMIUM_ARGS } from '../../scripts/lib/chromium.mjs';
 import { launch, until, untilConnected } from '../support/browser.ts';
 import type { TestPage } from '../support/browser.ts';
-import { assertMet, click, describeCalls, enter, failuresOf, openRoom } from '../support/call.ts';
+import { assertMet, click, describeCalls, enter, failuresOf, openRoom, soundOf } from '../support/call.ts';
+import { hearAudio } from '../support/media.ts';
 import { startRelay } from '../support/relay.ts';
+import type { RelayProcess } from '../support/relay.ts';
 
 /** Joins in vain. @returns what is shown, and which `rtc-error` came */
 async function failToJoin(page: TestPage): Promise<{ shown: string[]; told: string[] }> {
@@ -77,24 +80,50 @@ describe('a page of another origin', () => {
   });
 });
 
-describeCalls('a refused device', [], (stage) => {
-  it('is told as permission-denied, and one joins to listen', async () => {
-    const ada = await stage.join('Ada');
-    const page = await stage.open();
-    const session = await page.createCDPSession();
-    for (const name of ['camera', 'microphone']) {
-      await session.send('Browser.setPermission', {
-        permission: { name }, setting: 'denied', origin: stage.relay.origin, browserContextId: page.browserContext().id ?? '',
-      });
-    }
-    await click(page, 'join');
-    await until(page, () => probe.errors.length === 2);
-    assert.deepEqual(await page.evaluate(() => [probe.errors, room.snapshot.state, probe.tracks.length]),
-      [['permission-denied', 'permission-denied'], 'idle', 0]);
-    assert.deepEqual(await failuresOf(page), ['permission-denied']);
+describe('a refused device', () => {
+  let browser: Browser;
+  let relay: RelayProcess;
+  before(async () => {
+    // With the fake dialog nothing can be refused.
+    const args = CHROMIUM_ARGS.filter((arg) => arg !== '--use-fake-ui-for-media-stream');
+    [browser, relay] = await Promise.all([launch(args), startRelay()]);
+  });
+  after(async () => {
+    await browser.close();
+    await relay.stop();
+  });
 
-    await enter(page, 'Bo', 'join-without');
-    await assertMet(page, ada.id);
-    await untilConnected(ada.page, 1);
+  function openWith(allowed: readonly ('camera' | 'microphone')[], room: string): Promise<TestPage> {
+    return openRoom(browser, `${relay.origin}/?room=${room}`, async (page) => {
+      const session = await page.createCDPSession();
+      for (const name of ['camera', 'microphone'] as const) {
+        await session.send('Browser.setPermission', {
+          permission: { name }, setting: allowed.includes(name) ? 'granted' : 'denied', origin: relay.origin,
+          browserContextId: page.browserContext().id ?? '',
+        });
+      }
+    });
+  }
+
+  it('is told as permission-denied, and one joins to listen', async () => {
+    const [ada, bo] = [await openWith(['camera', 'microphone'], 'both'), await openWith([], 'both')];
+    const adaId = await enter(ada, 'Ada');
+    await click(bo, 'join');
+    await until(bo, () => probe.errors.length === 2);
+    assert.deepEqual(await bo.evaluate(() => [probe.errors, room.snapshot.state, probe.tracks.length]),
+      [['permission-denied', 'permission-denied'], 'idle', 0]);
+    assert.deepEqual(await failuresOf(bo), ['permission-denied']);
+
+    await enter(bo, 'Bo', 'join-without');
+    await assertMet(bo, adaId);
+  });
+
+  it('keeps nobody from joining with the other one', async () => {
+    const [ada, bo] = [await openWith(['microphone'], 'one'), await openWith([], 'one')];
+    const adaId = await enter(ada, 'Ada');
+    await enter(bo, 'Bo', 'join-without');
+    assert.ok(await hearAudio(await soundOf(bo, adaId)) >= 0.01);
+    assert.deepEqual(await failuresOf(ada), ['permission-denied']);
+    assert.deepEqual(await ada.evaluate(() => [room.snapshot.local.camera.state, room.snapshot.local.microphone.state]), ['off', 'on']);
   });
 });

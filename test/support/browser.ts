@@ -21,8 +21,8 @@ export const WAIT_MS = 15_000;
 const POLL_MS = 50;
 
 /** A Chromium with fake devices, ended with `browser.close()`. */
-export function launch(): Promise<Browser> {
-  return launchPuppeteer({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGS], protocolTimeout: 60_000 });
+export function launch(args: readonly string[] = CHROMIUM_ARGS): Promise<Browser> {
+  return launchPuppeteer({ executablePath: ensureChromium(), args: [...args], protocolTimeout: 60_000 });
 }
 
 /**
@@ -50,8 +50,10 @@ export async function openPage(
 }
 
 /** A bare page of the relay's origin with the engine as `rtc`. */
-export async function openEngine(browser: Browser, origin: string): Promise<TestPage> {
-  const page = await openPage(browser, `${origin}/health`);
+export async function openEngine(
+  browser: Browser, origin: string, prepare?: (page: Page) => Promise<unknown>,
+): Promise<TestPage> {
+  const page = await openPage(browser, `${origin}/health`, prepare);
   await page.evaluate("import('/engine.js').then((engine) => { globalThis.rtc = engine; })");
   return page;
 }

@@ -36,7 +36,7 @@ export async function startRecordingProxy(relayPort: number): Promise<RecordingP
 }
 
 function readable(bytes: Buffer): string {
-  const upgrade = bytes.search(/\r\nupgrade: websocket\r\n/i);
+  const upgrade = bytes.toString('latin1').search(/\r\nupgrade: websocket\r\n/i);
   if (upgrade < 0) return bytes.toString();
   const end = bytes.indexOf('\r\n\r\n', upgrade) + 4;
   return `${bytes.toString('utf8', 0, end)}${unmask(bytes.subarray(end))}`;

@@ -162,16 +162,16 @@ export class MeshTopology implements Topology {
     this.#context.onFact({ type: 'relay-back' });
     const listed = new Set(joined.participants.map(({ id }) => id));
     for (const member of [...this.#members.values()]) if (!listed.has(member.id)) this.#departed(member.id);
-    for (const member of this.#members.values()) member.peer?.signalingReturned();
     for (const announcement of joined.participants) this.#announced({ ...announcement, resumed: true });
   }
 
   /**
-   * Two that find themselves in one room without a pc and without anyone having been told to offer: the lower id does. An rtc.io
+   * Their signaling broke, or ours: what was under way is said again. Two that find themselves in one room without a pc and without anyone having been told to offer: the lower id does. An rtc.io
    * client that came while we were away waits for our offer.
    */
   #reconnect(member: Member): void {
     const { id } = this.#self ?? { id: '' };
+    member.peer?.signalingReturned();
     if (member.kind === 'rtcio' || id < member.id) this.#enqueue(member, () => { member.offer(); });
   }
 

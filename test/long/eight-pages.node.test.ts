@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { launch, openEngine, until, untilConnected } from '../support/browser.ts';
+import { installProbe } from '../support/probe.ts';
+import { startRelay } from '../support/relay.ts';
+import type { RelayProcess } from '../support/relay.ts';
+
+const NAMES = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Fay', 'Gil', 'Hal'];
+const ROUNDS = 3;
+
+describe('eight pages', () => {
+  let browser: Browser;
+  let relay: RelayProcess;
+  before(async () => { [browser, relay] = await Promise.all([launch(), startRelay()]); });
+  after(async () => {
+    await browser.close();
+    await relay.stop();
+  });
+
+  it('that join in one moment are connected all with all, over exactly 28 connections, time after time', async (context) => {
+    const pages = [];
+    for (const _ of NAMES) {
+      pages.push(await openEngine(browser, relay.origin, (page) => page.evaluateOnNewDocument(installProbe)));
+    }
+    for (let round = 0; round < ROUNDS; round++) {
+      const startMs = performance.now();
+      await Promise.all(pages.map((page, index) => page.evaluate(async (name, displayName) => {
+        probe.pcs.length = 0;
+        globalThis.room ??= rtc.createRoom({ server: location.origin, name });
+        room.configure({ name, displayName });
+        await room.join();
+      }, `eight-${round}`, NAMES[index] ?? '')));
+      await Promise.all(pages.map((page) => untilConnected(page, 7)));
+      context.diagnostic(`round ${round}: connected after ${Math.round(performance.now() - startMs)} ms`);
+
+      const ends = await Promise.all(pages.map((page) => page.evaluate(() => [
+        probe.pcs.length, probe.pcs.filter(({ connectionState }) => connectionState === 'connected').length,
+      ])));
+      assert.deepEqual(ends, NAMES.map(() => [7, 7])); // 56 ends: 28 connections, and none was made in vain.
+      await Promise.all(pages.map((page) => page.evaluate(() => room.leave())));
+      for (const page of pages) await until(page, () => probe.pcs.every(({ connectionState }) => connectionState === 'closed'));
+    }
+    assert.deepEqual(pages.flatMap(({ problems }) => problems), []);
+  });
+});
