@@ -91,7 +91,8 @@ export class PeerChannels {
     } else if (this.port.allocates) {
       if (entry?.dc?.id === id) this.#opened(entry); // Created there too.
     } else if (entry && this.#streams.get(id) !== 'used') {
-      this.#drop(entry); // What an earlier notice made, of a life that was over before it came.
+      // Made by a notice that was under way while we closed and opened again.
+      if (entry.dc) this.#drop(entry);
       this.#create(entry, id);
     }
   }

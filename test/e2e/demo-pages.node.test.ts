@@ -7,7 +7,8 @@ import { assertMet, describeCalls, linesOf, say } from '../support/call.ts';
 const command = (page: Page, name: string) => page.locator(`button[command="--${name}"]`).click();
 
 /** What a page's list has noted, oldest first. */
-const itemsOf = (page: Page, list: string) => page.$$eval(`#${list} li`, (items) => items.map(({ textContent }) => textContent).reverse());
+const itemsOf = (page: Page, list: string) =>
+  page.$$eval(`#${list} li`, (items) => items.map(({ textContent }) => textContent).reverse());
 
 const untilItem = (page: Page, list: string, words: string) =>
   until(page, (selector, wanted) => [...document.querySelectorAll(selector)].some(({ textContent }) => textContent.includes(wanted)),
@@ -41,7 +42,7 @@ describeCalls('/layout', [], (stage) => {
       ['rtc-before-join', 'rtc-joined'], ['rtc-joined', 'rtc-participant-joined'], ['rtc-participant-joined', 'rtc-track-added'],
       ['rtc-track-added', 'rtc-message-received'], ['rtc-message-received', 'rtc-before-leave'], ['rtc-before-leave', 'rtc-left'],
     ] as const) {
-      assert.ok(events.includes(earlier) && events.indexOf(earlier) < events.indexOf(later), `${earlier} before ${later} in ${events}`);
+      assert.ok(events.includes(earlier) && events.indexOf(earlier) < events.indexOf(later), `${earlier} before ${later} in ${events.join()}`);
     }
     assert.ok(await layout.evaluate(() => probe.tracks.every(({ readyState }) => readyState === 'ended')));
     assert.deepEqual([...layout.problems, ...bo.page.problems], []);
@@ -50,11 +51,10 @@ describeCalls('/layout', [], (stage) => {
 
 describeCalls('/headless', [], (stage) => {
   it('speaks with the engine alone: events, requests and a channel', async () => {
-    const pages = await Promise.all([stage.open('/headless'), stage.open('/headless')]);
+    const [one, other] = await Promise.all([stage.open('/headless'), stage.open('/headless')]);
+    const pages = [one, other];
     for (const page of pages) await page.locator('#join').click();
     for (const page of pages) await untilItem(page, 'participants', '(connected)');
-    const [one, other] = pages;
-    assert.ok(one && other);
 
     await one.locator('#emit').click();
     await untilItem(other, 'log', 'waves: hello');

@@ -42,7 +42,7 @@ describeCalls('a relay that is killed under a call and started again', [], (stag
     }
 
     const cy = await stage.join('Cy');
-    await Promise.all([assertMet(cy.page, ada.id), assertMet(cy.page, bo.id), assertMet(ada.page, cy.id), assertMet(bo.page, cy.id)]);
+    for (const { page, id } of [ada, bo]) await Promise.all([assertMet(page, cy.id), assertMet(cy.page, id)]);
     await say(ada.page, 'with one more');
     for (const { page } of [bo, cy]) await until(page, () => room.snapshot.messages.at(-1)?.text === 'with one more');
     assert.deepEqual(await linesOf(bo.page), ['without a relay', 'with one more']);

@@ -34,7 +34,7 @@ describe('npm start', () => {
 
   /** It may have to build first. @returns the link to open */
   async function linkOf({ child, output }: Started): Promise<string> {
-    await until(() => /Open: +\S+[^]*<\/rtc-room>\n$/.test(output.out.trimEnd() + '\n') || child.exitCode !== null, 'the link was printed', 60_000);
+    await until(() => /<\/rtc-room>\n\n$/.test(output.out) || child.exitCode !== null, 'the link was printed', 60_000);
     const link = /Open: +(\S+)/.exec(output.out)?.[1];
     assert.ok(link, output.out + output.err);
     return link;
@@ -58,7 +58,8 @@ describe('npm start', () => {
     assert.ok(out.includes(`<script type="module" src="http://localhost:${port}/rtc.js"></script>`), out);
     assert.ok(out.includes(`<rtc-room name="${room}"></rtc-room>`), out);
     assert.match(out, /rtc\.js\?v=\d+\.\d+\.\d+"[^]*integrity="sha384-[\w+/]{64}"/);
-    const lan = Object.values(networkInterfaces()).flatMap((list) => list ?? []).filter(({ family, internal }) => family === 'IPv4' && !internal);
+    const lan = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+      .filter(({ family, internal }) => family === 'IPv4' && !internal);
     for (const { address } of lan) assert.ok(out.includes(`http://${address}:${port}/?room=${room}`), out);
     if (lan.length > 0) assert.match(out, /https pages only: start with --https/);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { until } from '../support/browser.ts';
+import { until, untilWithin } from '../support/browser.ts';
 import { assertMet, describeCalls, tileOf, untilTiles } from '../support/call.ts';
 import type { Person } from '../support/call.ts';
 import { followFrames, untilFrames } from '../support/media.ts';
@@ -37,7 +37,7 @@ describeCalls('a relay that falls silent, its sockets open', [], (stage) => {
     stage.relay.freeze();
     let noticedMs: number;
     try {
-      for (const { page } of [ada, bo]) await untilSlowly(page, 'reconnecting', NOTICED_MS);
+      for (const { page } of [ada, bo]) await untilWithin(NOTICED_MS, page, () => room.snapshot.state === 'reconnecting');
       noticedMs = performance.now() - stillMs;
       await delay(Math.max(0, SILENT_MS - noticedMs)); // The fault itself: so long it lasts.
       for (const { page } of [ada, bo]) await untilFrames(page, 20);
@@ -45,7 +45,7 @@ describeCalls('a relay that falls silent, its sockets open', [], (stage) => {
       stage.relay.thaw();
     }
     const thawedMs = performance.now();
-    for (const { page } of [ada, bo]) await untilSlowly(page, 'joined', HEALED_MS);
+    for (const { page } of [ada, bo]) await untilWithin(HEALED_MS, page, () => room.snapshot.state === 'joined');
     context.diagnostic(`noticed after ${Math.round(noticedMs)} ms, healed after ${Math.round(performance.now() - thawedMs)} ms`);
 
     const cy = await stage.join('Cy');
@@ -54,7 +54,8 @@ describeCalls('a relay that falls silent, its sockets open', [], (stage) => {
       const sentByOther = await other.page.evaluate(() => sent);
       await until(page, (count) => numbers.length >= count, sentByOther);
       const { heard, ids, own, gapMs } = await page.evaluate(() => ({
-        heard: numbers, ids: room.snapshot.participants.map((one) => one.id), own: room.snapshot.local.id, gapMs: presented.longestGapMs,
+        heard: numbers, gapMs: presented.longestGapMs,
+        ids: room.snapshot.participants.map((one) => one.id), own: room.snapshot.local.id,
       }));
       assert.deepEqual(heard, heard.map((_, index) => index));
       assert.deepEqual({ ids, own }, { ids: [other.id, cy.id], own: id });
@@ -63,14 +64,3 @@ describeCalls('a relay that falls silent, its sockets open', [], (stage) => {
     }
   });
 });
-
-async function untilSlowly(page: Person['page'], state: string, limitMs: number): Promise<void> {
-  const reached = page.evaluate((wanted) => new Promise<void>((resolve) => {
-    const check = () => { if (room.snapshot.state === wanted) resolve(); };
-    room.subscribe(check);
-    check();
-  }), state);
-  const late = Symbol('late');
-  const first = await Promise.race([reached, delay(limitMs, late, { ref: false })]);
-  assert.notEqual(first, late, `not ${state} within ${limitMs} ms`);
-}

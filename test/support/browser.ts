@@ -67,15 +67,23 @@ export function joinRoom(page: Page, options: Omit<Engine.CreateRoomOptions, 'se
   }, options);
 }
 
+/** Waits until a condition holds in the page, at most {@link WAIT_MS}. @throws Error with the condition that did not come true */
+export function until<A extends unknown[]>(page: Page, condition: (...args: A) => unknown, ...args: A): Promise<void> {
+  return untilWithin(WAIT_MS, page, condition, ...args);
+}
+
 /**
- * Waits until a condition holds in the page. Asked from here: puppeteer's `waitForFunction` compiles code inside the page,
- * which a strict Content-Security-Policy forbids.
- * @throws Error with the condition that did not come true within {@link WAIT_MS}
+ * As {@link until}, with a limit of its own. Asked from here, because puppeteer's `waitForFunction` compiles code inside the
+ * page, which a strict Content-Security-Policy forbids.
  */
-export async function until<A extends unknown[]>(page: Page, condition: (...args: A) => unknown, ...args: A): Promise<void> {
-  const deadline = performance.now() + WAIT_MS;
+export async function untilWithin<A extends unknown[]>(
+  limitMs: number, page: Page, condition: (...args: A) => unknown, ...args: A
+): Promise<void> {
+  const deadline = performance.now() + limitMs;
   while (!await page.evaluate(condition as (...args: unknown[]) => unknown, ...args)) {
-    if (performance.now() > deadline) throw new Error(`It never came true: ${condition.toString()} ${JSON.stringify(args)}`);
+    if (performance.now() > deadline) {
+      throw new Error(`Not true within ${limitMs} ms: ${condition.toString()} ${JSON.stringify(args)}`);
+    }
     await delay(POLL_MS);
   }
 }

@@ -86,7 +86,10 @@ export async function enter(page: TestPage, name: string, how: 'join' | 'join-wi
 
 /** Waits until that many tiles stand in the grid, all of people. */
 export async function untilTiles(page: TestPage, count: number): Promise<void> {
-  await until(page, (wanted) => deepAll('rtc-grid').flatMap((grid) => deepAll('rtc-video', grid.renderRoot)).length === wanted, count);
+  await until(page, (wanted) => {
+    const grids = deepAll('rtc-grid');
+    return grids.flatMap((grid) => deepAll('rtc-video', grid.renderRoot)).length === wanted;
+  }, count);
 }
 
 /** The `<video>` in a participant's tile, once it shows something. */

@@ -46,5 +46,5 @@ export function installProbe(): void {
   addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
     probe.violations.push(`${violatedDirective} ${blockedURI} ${sample}`);
   });
-  addEventListener('rtc-error', (event) => { probe.errors.push((event as HTMLElementEventMap['rtc-error']).detail.code); });
+  document.addEventListener('rtc-error', (event) => { probe.errors.push((event as CustomEvent<{ code: string }>).detail.code); });
 }
