@@ -74,6 +74,9 @@ describe('the handshake', () => {
     const slow = await startRelay(t, { limits: { connects: { burst: 1, perSecond: 0 } } });
     assert.equal(await handshake(rawSocket(t, slow, '', { origin: ORIGIN })), 'open');
     assert.equal(await handshake(rawSocket(t, slow, '', { origin: ORIGIN })), 400);
+    // A browser's page learns the reason here, and not that the relay could not be reached.
+    const health = await fetch(`http://127.0.0.1:${slow.port}/health?origin=${encodeURIComponent(ORIGIN)}`);
+    assert.deepEqual(await health.json(), { status: 'ok', admission: 'too-many-sockets' });
   });
 
   it('is followed by a join in time, or the transport is closed', async (t) => {

@@ -29,14 +29,17 @@ export class Admission {
   check(request: IncomingMessage, origin = request.headers.origin): RefusalCode | undefined {
     if (this.#ended) return 'relay-closed';
     if (!this.#isAllowed(origin, request.headers.host)) return 'origin-refused';
-    return (this.#open.get(this.keyOf(request)) ?? 0) >= this.#limits.socketsPerAddress ? 'too-many-sockets' : undefined;
+    const key = this.keyOf(request);
+    const isFull = (this.#open.get(key) ?? 0) >= this.#limits.socketsPerAddress;
+    return isFull || !this.#connects.holds(key) ? 'too-many-sockets' : undefined;
   }
 
   /** As {@link check}, for a handshake: it counts. */
   admit(request: IncomingMessage): RefusalCode | undefined {
     this.#warnOfProxy(request);
-    const refusal = this.check(request) ?? (this.#connects.take(this.keyOf(request)) ? undefined : 'too-many-sockets');
-    if (refusal) this.#log('warn', 'a handshake was refused', { code: refusal, origin: request.headers.origin?.slice(0, 200) });
+    const refusal = this.check(request);
+    if (!refusal) this.#connects.take(this.keyOf(request));
+    else this.#log('warn', 'a handshake was refused', { code: refusal, origin: request.headers.origin?.slice(0, 200) });
     return refusal;
   }
 

@@ -20,7 +20,7 @@ export function banner({ port, stunPort, https, demo, reachable, stunWanted }: B
   const here = `${scheme}://localhost:${port}`;
   const lan = reachable ? lanAddresses().map((address) => `${scheme}://${address}:${port}`) : [];
   const link = (origin: string) => `${origin}/?room=${room}`;
-  const integrity = integrityOf(join(paths.distDir, 'rtc.js'));
+  const integrity = integrityOf(join(paths.distDir, paths.pinnedFile));
   return [
     `rtc-elements ${paths.version}`,
     ...(demo ? ['', `  Open:      ${link(here)}`, ...lanLines(lan.map(link), https)] : ['', `  Relay:     ${here}`]),
@@ -31,8 +31,8 @@ export function banner({ port, stunPort, https, demo, reachable, stunWanted }: B
     `    <script type="module" src="${here}/rtc.js"></script>`,
     `    <rtc-room name="${room}"></rtc-room>`,
     ...(integrity === undefined ? [] : [
-      '', '  The same, and the browser refuses any other version of the file:', '',
-      `    <script type="module" src="${here}/rtc.js?v=${paths.version}" crossorigin="anonymous"`,
+      '', '  The same in one file, of which the browser refuses any other version:', '',
+      `    <script type="module" src="${here}/${paths.pinnedFile}" crossorigin="anonymous"`,
       `      integrity="${integrity}"></script>`,
       `    <rtc-room name="${room}"></rtc-room>`,
     ]),

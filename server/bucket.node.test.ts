@@ -35,6 +35,13 @@ describe('KeyedBuckets', () => {
     assert.deepEqual(['a', 'b', 'a'].map((key) => buckets.take(key, 0)), [true, true, false]);
   });
 
+  it('tells what it would do and takes nothing', () => {
+    const buckets = new KeyedBuckets({ burst: 1, perSecond: 1 });
+    assert.deepEqual([buckets.holds('a', 0), buckets.holds('a', 0), buckets.take('a', 0)], [true, true, true]);
+    assert.deepEqual([buckets.holds('a', 999), buckets.holds('a', 1000), buckets.holds('b', 0)], [false, true, true]);
+    assert.equal(new KeyedBuckets({ burst: 0, perSecond: 1 }).holds('a', 0), false);
+  });
+
   it('forgets the least recently used first, and stays bounded', () => {
     const buckets = new KeyedBuckets({ burst: 1, perSecond: 0 }, 2);
     assert.deepEqual(['a', 'b', 'a', 'c', 'a', 'b'].map((key) => buckets.take(key, 0)), [true, true, false, true, false, true]);

@@ -26,4 +26,9 @@ export class KeyedBuckets {
     }
     return bucket.take(1, nowMs);
   }
+
+  /** Whether {@link take} would succeed now; takes nothing. */
+  holds(key: string, nowMs = performance.now()): boolean {
+    return (this.#buckets.get(key)?.charge(0, nowMs) ?? this.#rate.burst) >= 1;
+  }
 }

@@ -61,7 +61,6 @@ export function createRelay<Bodies = Record<string, unknown>>(options: RelayOpti
   const files = new StaticFiles({
     distDir: options.distDir ?? paths.distDir,
     demoDir: options.demo ? (options.demoDir ?? paths.demoDir) : undefined,
-    version: paths.version,
   });
 
   const handle = createWebHandler(files, admission);

@@ -18,7 +18,6 @@ export interface Rooms {
   find(roomId: RoomId, id: ParticipantId): Member | undefined;
   /** In the order of arrival. */
   members(roomId: RoomId): Member[];
-  count(): { rooms: number; participants: number };
 }
 
 export class MemoryRooms implements Rooms {
@@ -49,11 +48,5 @@ export class MemoryRooms implements Rooms {
 
   members(roomId: RoomId): Member[] {
     return [...(this.#rooms.get(roomId)?.values() ?? [])];
-  }
-
-  count(): { rooms: number; participants: number } {
-    let participants = 0;
-    for (const room of this.#rooms.values()) participants += room.size;
-    return { rooms: this.#rooms.size, participants };
   }
 }

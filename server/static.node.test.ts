@@ -4,11 +4,10 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { version } from './paths.ts';
 import { startRelay } from './relay.testing.ts';
 
 const FILES: Record<string, string> = {
-  'rtc.js': 'export const rtc = 1;', 'engine.js': 'export const engine = 1;', 'chunks/files-abc123.js': 'export {};',
+  'rtc.js': 'export const rtc = 1;', 'engine.js': 'export const engine = 1;', 'chunks/files-abc123.js': 'export {};', 'rtc-1.2.3.js': 'export const pinned = 1;',
   'chunks/notes.txt': 'secret', 'secret.js': 'secret', '.env': 'secret', 'lib/server/main.js': 'secret',
   'demo/index.html': '<!doctype html>index', 'demo/layout.html': '<!doctype html>layout',
   'demo/headless.html': '<!doctype html>headless',
@@ -41,18 +40,20 @@ function statusOf(port: number, path: string): Promise<number> {
 describe('the relay serves', () => {
   it('rtc.js, the engine and chunks to pages of any origin', async (t) => {
     const { get } = await serve(t, false);
-    for (const path of ['/rtc.js', '/engine.js', '/chunks/files-abc123.js', `/rtc.js?v=${version}`]) {
+    for (const path of ['/rtc.js', '/engine.js', '/chunks/files-abc123.js', '/rtc-1.2.3.js']) {
       const response = await get(path);
       assert.equal(response.status, 200, path);
-      assert.equal(await response.text(), FILES[path.slice(1).split('?')[0] ?? '']);
+      assert.equal(await response.text(), FILES[path.slice(1)]);
       assert.equal(response.headers.get('access-control-allow-origin'), '*');
       assert.equal(response.headers.get('cross-origin-resource-policy'), 'cross-origin');
       assert.equal(response.headers.get('content-type'), 'text/javascript; charset=utf-8');
       assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
     }
     assert.equal((await get('/rtc.js')).headers.get('cache-control'), 'no-cache');
-    assert.equal((await get('/chunks/files-abc123.js')).headers.get('cache-control'), 'public, max-age=31536000, immutable');
-    assert.equal((await get('/rtc.js?v=0.0.0-other')).status, 404);
+    for (const path of ['/chunks/files-abc123.js', '/rtc-1.2.3.js']) {
+      assert.equal((await get(path)).headers.get('cache-control'), 'public, max-age=31536000, immutable');
+    }
+    assert.equal((await get('/rtc-1.2.4.js')).status, 404);
   });
 
   it('each file once: ETag, 304, HEAD, gzip, and the new one after a change', async (t) => {
@@ -98,7 +99,7 @@ describe('the relay serves', () => {
       '/secret.js', '/.env', '/lib/server/main.js', '/index.html', '/demo/index.html', '/chunks', '/chunks/', '/chunks/notes.txt',
       '/chunks/missing.js', '/chunks/../secret.js', '/chunks/..%2fsecret.js', '/chunks/%2e%2e/secret.js', '/chunks//secret.js',
       '/chunks/..\\secret.js', '/assets/.hidden.js', '/assets/../../secret.js', '/assets/img/../../../secret.js', '/assets/',
-      '/assets/img', '//secret.js', '/rtc.js/', '/rtc.js/../secret.js', '/rtc.js%00', '/__proto__', '/constructor', '/health/',
+      '/assets/img', '//secret.js', '/rtc.js/', '/rtc.js/../secret.js', '/rtc.js%00', '/rtc-/../secret.js', '/rtc-%2e%2e/secret.js', '/__proto__', '/constructor', '/health/',
       '/layout/', 'http://127.0.0.1/secret.js', '*', '//',
     ];
     for (const path of paths) assert.equal(await statusOf(port, path), 404, path);

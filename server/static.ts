@@ -6,12 +6,10 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
 export interface StaticOptions {
-  /** Where `rtc.js`, `engine.js` and `chunks/` stand. */
+  /** Where `rtc.js`, `rtc-<version>.js`, `engine.js` and `chunks/` stand. */
   distDir: string;
   /** Where the demo's pages and `assets/` stand; absent: no demo. */
   demoDir?: string | undefined;
-  /** The version of `rtc.js`; `/rtc.js?v=…` of another one is not found, rather than silently another file. */
-  version: string;
 }
 
 interface Route { file: string; headers: OutgoingHttpHeaders }
@@ -35,7 +33,8 @@ const CONTENT_SECURITY_POLICY = [
 const SCRIPT: OutgoingHttpHeaders = {
   'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin', 'cache-control': 'no-cache',
 };
-const CHUNK: OutgoingHttpHeaders = { ...SCRIPT, 'cache-control': 'public, max-age=31536000, immutable' };
+/** Whose name changes with what is in it. */
+const PINNED: OutgoingHttpHeaders = { ...SCRIPT, 'cache-control': 'public, max-age=31536000, immutable' };
 const ASSET: OutgoingHttpHeaders = { 'cache-control': 'no-cache', 'cross-origin-resource-policy': 'same-origin' };
 const PAGE: OutgoingHttpHeaders = {
   ...ASSET, 'content-security-policy': CONTENT_SECURITY_POLICY, 'referrer-policy': 'no-referrer',
@@ -43,12 +42,12 @@ const PAGE: OutgoingHttpHeaders = {
 const PAGES: Readonly<Record<string, string>> = { '/': 'index.html', '/layout': 'layout.html', '/headless': 'headless.html' };
 
 /** No segment can begin with a full stop or hold a percent sign: there is no way out of the folder. */
-const CHUNK_PATH = /^\/chunks\/[A-Za-z0-9_-][A-Za-z0-9_.-]*$/;
+const PINNED_PATH = /^\/(?:chunks\/|rtc-)[A-Za-z0-9_-][A-Za-z0-9_.-]*\.js$/;
 const ASSET_PATH = /^\/assets(?:\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$/;
 
 const compress = promisify(gzip);
 
-/** Serves `rtc.js`, its chunks, the engine's file and the demo, and nothing else. */
+/** Serves `rtc.js`, its chunks, the same in one file, the engine's file and the demo, and nothing else. */
 export class StaticFiles {
   readonly #options: StaticOptions;
   /** By file; grows no further than the folders do. */
@@ -71,14 +70,10 @@ export class StaticFiles {
   }
 
   #route(url: string): Route | undefined {
-    const { distDir, demoDir, version } = this.#options;
-    const [path = '/', query] = url.split('?', 2);
-    if (path === '/rtc.js') {
-      const wanted = new URLSearchParams(query).get('v');
-      return wanted === null || wanted === version ? { file: join(distDir, path), headers: SCRIPT } : undefined;
-    }
-    if (path === '/engine.js') return { file: join(distDir, path), headers: SCRIPT };
-    if (CHUNK_PATH.test(path) && extname(path) === '.js') return { file: join(distDir, path), headers: CHUNK };
+    const { distDir, demoDir } = this.#options;
+    const [path = '/'] = url.split('?', 1);
+    if (path === '/rtc.js' || path === '/engine.js') return { file: join(distDir, path), headers: SCRIPT };
+    if (PINNED_PATH.test(path)) return { file: join(distDir, path), headers: PINNED };
     if (demoDir === undefined) return undefined;
     if (Object.hasOwn(PAGES, path)) return { file: join(demoDir, PAGES[path] ?? ''), headers: PAGE };
     const isAsset = ASSET_PATH.test(path) && Object.hasOwn(TYPES, extname(path));

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { describe, it, type TestContext } from 'node:test';
 import { silent } from './log.ts';
 import { answerStun } from './stun-message.ts';
-import { StunResponder } from './stun.ts';
+import { createStunMeter, StunResponder } from './stun.ts';
 
 const bytes = (hex: string) => Buffer.from(hex.replaceAll(/\s/g, ''), 'hex');
 /** The transaction id of the test vectors of RFC 5769. */
@@ -66,6 +66,20 @@ describe('answerStun', () => {
   for (const [what, message] of silentFor) {
     it(`is silent for ${what}`, () => { assert.equal(answerTo(message), undefined); });
   }
+});
+
+describe('createStunMeter', () => {
+  it('lets one address take nothing from the others', () => {
+    const meter = createStunMeter();
+    for (let i = 0; i < 5_000; i++) meter('192.0.2.1', 0);
+    assert.deepEqual(['192.0.2.1', '192.0.2.2', '2001:db8::1'].map((address) => meter(address, 0)), [false, true, true]);
+  });
+
+  it('bounds all together, whose addresses may be forged', () => {
+    const meter = createStunMeter();
+    const answered = Array.from({ length: 5_000 }, (_, i) => meter(`10.0.${i >> 8}.${i & 255}`, 0)).filter(Boolean);
+    assert.equal(answered.length, 2_000);
+  });
 });
 
 describe('StunResponder', () => {

@@ -15,6 +15,16 @@ export interface StunOptions {
 const PER_ADDRESS = { burst: 20, perSecond: 5 };
 const IN_ALL = { burst: 2_000, perSecond: 1_000 };
 
+/**
+ * Whether a request of an address is answered. Each address meets its own limit first: one that floods takes nothing from what is
+ * there for all.
+ */
+export function createStunMeter(): (address: string, nowMs?: number) => boolean {
+  const perAddress = new KeyedBuckets(PER_ADDRESS);
+  const inAll = new TokenBucket(IN_ALL);
+  return (address, nowMs = performance.now()) => perAddress.take(addressKey(address), nowMs) && inAll.take(1, nowMs);
+}
+
 /** Answers STUN binding requests over UDP (RFC 8489), so that nobody needs a third party to learn their own address. */
 export class StunResponder {
   readonly #socket: Socket;
@@ -46,10 +56,9 @@ export class StunResponder {
 
 function bind(type: SocketType, port: number, host: string | undefined, log: Log): Promise<Socket> {
   const socket = createSocket(type);
-  const perAddress = new KeyedBuckets(PER_ADDRESS);
-  const inAll = new TokenBucket(IN_ALL);
+  const meter = createStunMeter();
   const answer = (message: Buffer, { address, port: sourcePort }: RemoteInfo) => {
-    if (!inAll.take() || !perAddress.take(addressKey(address))) return;
+    if (!meter(address)) return;
     const response = answerStun(message, address, sourcePort);
     // What cannot be delivered is dropped: the asker repeats (RFC 8489 section 6.2.1).
     if (response) socket.send(response, sourcePort, address, () => {});

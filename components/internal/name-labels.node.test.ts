@@ -5,11 +5,17 @@ import { initials, nameLabels, plainName } from './name-labels.ts';
 describe('nameLabels', () => {
   const cases: [title: string, people: { id: string; name: string }[], expected: string[]][] = [
     ['leaves unique names alone', [{ id: 'aaaa1111', name: 'Ada' }, { id: 'bbbb2222', name: 'Bob' }], ['Ada', 'Bob']],
-    ['marks two of one name', [{ id: 'aaaa1111', name: 'Ada' }, { id: 'bbbb2222', name: 'Ada' }], ['Ada#1111', 'Ada#2222']],
+    ['marks two of one name', [{ id: 'aaaa1111', name: 'Ada' }, { id: 'bbbb2222', name: 'Ada' }], ['Ada#aaaa', 'Ada#bbbb']],
+    ['marks by what is random in an id of socket.io, not by its counter',
+      [{ id: 'Yl3TuEAVbWfdAAAB', name: 'Ada' }, { id: 'q8ZzPmXkw0rCAAAB', name: 'Ada' }], ['Ada#Yl3T', 'Ada#q8Zz']],
     ['sees through case and compatibility forms', [{ id: 'aaaa1111', name: 'Ada' }, { id: 'bbbb2222', name: 'ＡDA' }],
-      ['Ada#1111', 'ＡDA#2222']],
+      ['Ada#aaaa', 'ＡDA#bbbb']],
+    ['sees through what cannot be seen',
+      [{ id: 'aaaa1111', name: 'Alice' }, { id: 'bbbb2222', name: 'Al\u200Cice' }, { id: 'cccc3333', name: 'Alice\uFE0F' }],
+      ['Alice#aaaa', 'Al\u200Cice#bbbb', 'Alice\uFE0F#cccc']],
+    ['calls a guest whose name cannot be seen', [{ id: 'aaaa1111', name: '\u200C \u3164' }], ['Guest']],
     ['calls the nameless guests, and tells them apart', [{ id: 'aaaa1111', name: '' }, { id: 'bbbb2222', name: '' }],
-      ['Guest#1111', 'Guest#2222']],
+      ['Guest#aaaa', 'Guest#bbbb']],
     ['does not take one person for two', [{ id: 'aaaa1111', name: 'Ada' }, { id: 'aaaa1111', name: 'Ada' }], ['Ada']],
   ];
   for (const [title, people, expected] of cases) {

@@ -23,6 +23,7 @@ describe('RtcChatElement', () => {
     input.value = 'hello';
     input.dispatchEvent(enter({ shiftKey: true }));
     input.dispatchEvent(enter({ isComposing: true }));
+    input.dispatchEvent(enter({ keyCode: 229 })); // Safari, after the composition has ended.
     expect(network().sent).to.deep.equal([]);
     input.dispatchEvent(enter());
     await waitUntil(() => input.value === '');
@@ -44,6 +45,20 @@ describe('RtcChatElement', () => {
     expect(chat.shadowRoot!.querySelector('[part=author]')!.textContent).to.equal('Ada');
     expect(chat.shadowRoot!.querySelector('time')!.dateTime).to.match(/^\d{4}-\d\d-\d\dT/);
     await expect(chat).to.be.accessible();
+  });
+
+  it('gives every message its author and time, also where a follow-up does not show them', async () => {
+    const { chat } = await chatting();
+    network().say('a', 'chat', { id: '1', text: 'one' });
+    network().say('a', 'chat', { id: '2', text: 'two' });
+    await settled(chat);
+    const [first, second] = [...chat.shadowRoot!.querySelectorAll<HTMLElement>('.head')];
+    expect([first!.offsetHeight > 1, second!.offsetHeight]).to.deep.equal([true, 1]);
+    for (const head of [first!, second!]) {
+      expect(head.innerText).to.match(/^Ada\s+\d/);
+      expect(getComputedStyle(head).display).not.to.equal('none');
+    }
+    expect(chat.scrollHeight).to.equal(chat.clientHeight);
   });
 
   it('keeps the name of someone who left', async () => {

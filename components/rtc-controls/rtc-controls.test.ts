@@ -1,5 +1,6 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
-import { button, part, roomFixture } from '../internal/room.testing.ts';
+import { FakeTopology } from '../../src/topology/fake-topology.ts';
+import { button, part, roomFixture, visibleText } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
 
 const isPressed = (element: Element, name: string) => button(element, name).getAttribute('aria-pressed');
@@ -14,6 +15,27 @@ describe('RtcControlsElement', () => {
     await expect(controls).to.be.accessible();
     button(controls, 'leave').click();
     await waitUntil(() => room.room.snapshot.state === 'idle');
+  });
+
+  it('keeps the focus on the button that joins, which then leaves', async () => {
+    const room = await roomFixture(html`<rtc-controls></rtc-controls>`);
+    const controls = await part(room, 'rtc-controls');
+    const join = button(controls, 'join');
+    let answer = () => {};
+    FakeTopology.joining = () => new Promise((resolve) => { answer = resolve; });
+    join.focus();
+    join.click();
+    await waitUntil(() => join.getAttribute('aria-disabled') === 'true');
+    join.click();
+    expect(controls.shadowRoot!.activeElement).to.equal(join);
+    await expect(controls).to.be.accessible();
+    answer();
+    await waitUntil(() => controls.matches(':state(joined)'));
+    expect(controls.shadowRoot!.activeElement).to.equal(button(controls, 'leave'));
+    button(controls, 'leave').click();
+    await waitUntil(() => !controls.matches(':state(joined)'));
+    expect(controls.shadowRoot!.activeElement).to.equal(button(controls, 'join'));
+    expect(visibleText(room)).not.to.contain('already-joined');
   });
 
   it('shows a microphone as on only once it is on', async () => {

@@ -1,4 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { FakeTopology } from '../../src/topology/fake-topology.ts';
 import { button, part, roomFixture, settled, visibleText } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
 
@@ -23,6 +24,25 @@ describe('RtcLobbyElement', () => {
     await waitUntil(() => room.room.snapshot.state === 'joined');
     expect(room.room.snapshot.local.name).to.equal('Ada Lovelace');
     expect(room.room.snapshot.local.tracks).to.deep.equal([]);
+  });
+
+  it('keeps the focus while it joins, and joins once', async () => {
+    const room = await roomFixture();
+    const lobby = await part(room, 'rtc-lobby');
+    const asked: string[] = [];
+    room.addEventListener('rtc-before-join', ({ type }) => { asked.push(type); });
+    FakeTopology.joining = () => new Promise(() => {});
+    const join = button(lobby, 'join-without');
+    join.focus();
+    join.click();
+    await waitUntil(() => join.getAttribute('aria-disabled') === 'true');
+    expect(lobby.shadowRoot!.activeElement).to.equal(join);
+    await expect(lobby).to.be.accessible();
+    join.click();
+    lobby.shadowRoot!.querySelector('form')!.requestSubmit();
+    await settled(lobby);
+    expect(asked).to.have.length(1);
+    expect(room.room.snapshot.local.microphone.state).to.equal('off');
   });
 
   it('opens microphone and camera by one click, and joins with them', async () => {

@@ -6,6 +6,7 @@ import {
   button, fakeRoom, network, part, pictureTrack, roomFixture, settled, view, visibleText,
 } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
+import type { ParticipantState } from '../../src/index.ts';
 import type { RtcErrorEvent } from '../events.ts';
 import type { RtcRoomElement } from './rtc-room.ts';
 
@@ -141,6 +142,46 @@ describe('RtcRoomElement', () => {
     });
   });
 
+  describe('autojoin', () => {
+    async function autojoined(): Promise<RtcRoomElement> {
+      const element = await fixture<RtcRoomElement>(html`<rtc-room .room=${fakeRoom()} autojoin></rtc-room>`);
+      await waitUntil(() => element.room.snapshot.state === 'joined');
+      return element;
+    }
+    async function staysOut(element: RtcRoomElement): Promise<void> {
+      await nextTask();
+      await settled(element);
+      expect(element.room.snapshot.state).to.equal('idle');
+    }
+
+    it('does not join again after one left, whatever happened during the call', async () => {
+      const element = await autojoined();
+      element.parentElement!.append(element);
+      element.removeAttribute('autojoin');
+      await settled(element);
+      element.setAttribute('autojoin', '');
+      await settled(element);
+      await element.leave();
+      await staysOut(element);
+    });
+
+    it('does not join again where the element is moved after one left', async () => {
+      const element = await autojoined();
+      await element.leave();
+      element.parentElement!.append(element);
+      await staysOut(element);
+    });
+
+    it('joins again where the element was taken away and comes back', async () => {
+      const element = await autojoined();
+      const { parentElement } = element;
+      element.remove();
+      await waitUntil(() => element.room.snapshot.state === 'idle');
+      parentElement!.append(element);
+      await waitUntil(() => element.room.snapshot.state === 'joined');
+    });
+  });
+
   describe('commands', () => {
     async function obey(): Promise<void> {
       const box = await fixture<HTMLElement>(html`<div><rtc-room id="commanded" .room=${fakeRoom()}></rtc-room>
@@ -209,6 +250,23 @@ describe('RtcRoomElement', () => {
       button(element, 'dismiss').click();
       await settled(element);
       expect(visibleText(element)).not.to.contain('The room is full.');
+    });
+
+    it('shows a device that was unplugged, and tells of it once, until it is back', async () => {
+      const element = await roomFixture();
+      const told: string[] = [];
+      element.addEventListener('rtc-error', ({ detail }) => { told.push(detail.code); });
+      await element.toggleCamera();
+      element.room.snapshot.local.tracks[0]!.track!.dispatchEvent(new Event('ended'));
+      await settled(element);
+      await waitUntil(() => told.length > 0);
+      await settled(element);
+      expect(told).to.deep.equal(['device-missing']);
+      expect(element.shadowRoot!.querySelectorAll('[part=error]')).to.have.length(1);
+      await element.toggleCamera();
+      await settled(element);
+      expect(element.shadowRoot!.querySelector('[part=error]')).to.equal(null);
+      element.room.close();
     });
 
     it('tells of a failed join that the page awaited itself', async () => {
@@ -294,6 +352,61 @@ describe('RtcRoomElement', () => {
       join.focus();
       join.click();
       await waitUntil(() => element.shadowRoot!.activeElement?.matches('[part=stage]'));
+    });
+
+    it('hands the focus from the stage to the button that joins', async () => {
+      const element = await roomFixture();
+      await element.join();
+      const controls = await part(element, 'rtc-controls');
+      const leave = button(controls, 'leave');
+      leave.focus();
+      leave.click();
+      const lobby = await part(element, 'rtc-lobby');
+      await waitUntil(() => lobby.shadowRoot!.activeElement === button(lobby, 'join'));
+    });
+
+    it('leaves the focus where it is when one leaves from elsewhere', async () => {
+      const element = await roomFixture();
+      await element.join();
+      await part(element, 'rtc-controls');
+      await element.leave();
+      await settled(await part(element, 'rtc-lobby'));
+      expect(document.activeElement).to.equal(document.body);
+    });
+
+    it('announces only what is new: what was said stays as it is', async () => {
+      const element = await roomFixture();
+      await element.join();
+      await settled(element);
+      const region = element.shadowRoot!.querySelector('.hidden[role=status]')!;
+      expect(region.getAttribute('aria-atomic')).to.equal('false');
+      for (const id of ['a', 'b', 'c']) network().arrive(id, id);
+      await settled(element);
+      const before = [...region.children];
+      network().arrive('d', 'Dan');
+      await settled(element);
+      const after = [...region.children];
+      expect(after.slice(0, -1)).to.deep.equal(before.slice(1));
+      expect(after.at(-1)!.textContent).to.contain('Dan');
+    });
+
+    it('announces whose connection is interrupted, restored, or could not be made', async () => {
+      const element = await roomFixture();
+      await element.join();
+      network().arrive('a', 'Ada');
+      await settled(element);
+      const region = element.shadowRoot!.querySelector('.hidden[role=status]')!;
+      const lastOf = async (state: ParticipantState, reason?: string) => {
+        network().tell({ type: 'participant-state', id: 'a', state, ...(reason && { reason }) });
+        await settled(element);
+        return region.lastElementChild!.textContent;
+      };
+      expect(await lastOf('interrupted', 'silent')).to.equal('Connection to \u2068Ada\u2069 interrupted');
+      expect(await lastOf('connected')).to.equal('Connection to \u2068Ada\u2069 restored');
+      expect(await lastOf('connecting', 'no-path')).to.equal('No connection to \u2068Ada\u2069');
+      const said = region.children.length;
+      expect(await lastOf('connecting', 'no-path')).to.equal('No connection to \u2068Ada\u2069');
+      expect(region.children.length).to.equal(said);
     });
 
     it('announces who comes and goes', async () => {

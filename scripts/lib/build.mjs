@@ -5,7 +5,7 @@ import { latestChangeMs } from './files.mjs';
 import { root } from './root.mjs';
 import { runNode, toolArgs } from './run.mjs';
 
-const INPUTS = ['src', 'components', 'server', 'demo', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json',
+const INPUTS = ['src', 'components', 'server', 'demo', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json',
   'rollup.config.mjs', 'scripts/lib/build.mjs'];
 const STAMP = resolve(root, 'dist/.built');
 
@@ -15,14 +15,13 @@ export function isStale() {
 }
 
 /**
- * Builds dist/: lib/ (modules and types, by tsc), rtc.js and engine.js with their chunks (by rollup), demo/.
+ * Builds dist/: lib/ (modules and types, by tsc), rtc.js and engine.js with their chunks and rtc-<version>.js (by
+ * rollup), demo/.
  * @returns {Promise<boolean>} whether all of it went well
  */
 export async function build() {
   const started = new Date();
-  for (const made of ['.built', 'lib', 'chunks', 'demo', 'rtc.js', 'engine.js']) {
-    rmSync(resolve(root, 'dist', made), { recursive: true, force: true });
-  }
+  rmSync(resolve(root, 'dist'), { recursive: true, force: true });
   mkdirSync(resolve(root, 'dist'), { recursive: true });
   const codes = await Promise.all([
     runNode(toolArgs('tsc', '-p', 'tsconfig.build.json')),

@@ -1,12 +1,15 @@
 import { CONTROL_LABEL, encodeEnvelope, parseEnvelope } from '../protocol/control.ts';
 import { RoomError } from '../shared/errors.ts';
 import { TokenBucket } from '../protocol/token-bucket.ts';
-import { FlowGate } from './flow-gate.ts';
+import { FlowGate, frameCost } from './flow-gate.ts';
+import type { Frame } from './flow-gate.ts';
 import type { Envelope, ReceiveLimits } from '../protocol/control.ts';
 
 export interface ControlChannelOptions {
   onOpen(): void;
   onClose(): void;
+  /** Anything came: the far end lives. */
+  onHeard(): void;
   onEnvelope(envelope: Envelope): void;
   /** A frame that is no envelope, or one too many. */
   drop(reason: string): void;
@@ -17,6 +20,7 @@ export interface ControlChannelOptions {
 
 /** `queueBytes`: of events that may wait for one participant. */
 const GATE = { highWaterBytes: 256 * 1024, lowWaterBytes: 64 * 1024, queueBytes: 1024 * 1024 } as const;
+const MAX_TOLD_BYTES = 2 * 1024 * 1024;
 /** A sender's clock is not ours: what it paces to the stated rate may come in lumps. */
 const LENIENCY = 1.5;
 
@@ -29,23 +33,28 @@ export class ControlChannel {
   readonly #gate: FlowGate;
   #frameChars = 0;
 
-  constructor(pc: RTCPeerConnection, { onOpen, onClose, onEnvelope, drop, receive, scope }: ControlChannelOptions) {
+  constructor(pc: RTCPeerConnection, { onOpen, onClose, onHeard, onEnvelope, drop, receive, scope }: ControlChannelOptions) {
     const dc = (this.#dc = pc.createDataChannel(CONTROL_LABEL, { negotiated: true, id: 0, ordered: true }));
     this.#gate = new FlowGate({ ...GATE, scope });
     const { eventsPerSecond, eventsBurst } = receive;
     const bucket = new TokenBucket({ perSecond: eventsPerSecond * LENIENCY, burst: eventsBurst * LENIENCY });
     dc.addEventListener('open', onOpen, { signal: scope });
     dc.addEventListener('close', onClose, { signal: scope });
-    dc.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      if (!bucket.take()) { drop('rate'); return; }
+    dc.addEventListener('message', ({ data }: MessageEvent<Frame>) => {
+      onHeard();
+      if (bucket.waitMs() > 0) { drop('rate'); return; }
+      bucket.charge(frameCost(data));
       const envelope = parseEnvelope(data);
       if (envelope) onEnvelope(envelope); else drop('malformed');
     }, { signal: scope });
   }
 
-  /** The engine's own word, past the queue. Lost when the channel is not open: whatever must arrive is said when it opens. */
+  /**
+   * The engine's own word, past the queue. Lost when the channel is not open (whatever must arrive is said when it opens), and when
+   * the far end reads nothing of all that was told.
+   */
   tell(event: string, ...args: unknown[]): void {
-    if (this.#dc.readyState === 'open') this.#dc.send(encodeEnvelope(event, args));
+    if (this.#dc.readyState === 'open' && this.#dc.bufferedAmount < MAX_TOLD_BYTES) this.#dc.send(encodeEnvelope(event, args));
   }
 
   /** From now on what waited flows, as fast as the far end said it takes it. */
@@ -63,12 +72,7 @@ export class ControlChannel {
 
 /** @throws RoomError `unserializable`, `message-too-large`. */
 export function encodeEvent(event: string, args: readonly unknown[], maxChars: number): string {
-  let frame: string;
-  try {
-    frame = encodeEnvelope(event, args);
-  } catch (cause) {
-    throw new RoomError('unserializable', `"${event}" carries what is not JSON.`, { cause });
-  }
+  const frame = encodeEnvelope(event, args);
   if (frame.length > maxChars) throw tooLarge(frame.length, maxChars);
   return frame;
 }

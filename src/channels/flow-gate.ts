@@ -132,7 +132,7 @@ export class FlowGate {
   }
 
   #send(frame: Frame): void {
-    this.#pace?.take();
+    this.#pace?.charge(frameCost(frame));
     // One method, three overloads: TypeScript picks none of them for the union.
     this.#dc?.send(frame as string);
   }
@@ -141,6 +141,11 @@ export class FlowGate {
 /** Bytes of a view; UTF-16 code units of a text, which is what memory it takes, near enough. Nothing waits for free. */
 export function sizeOf(frame: Frame): number {
   return (typeof frame === 'string' ? frame.length : frame.byteLength) || 1;
+}
+
+/** What a frame costs of a rate: one, or one for each KiB, so that one bucket bounds events and bytes. */
+export function frameCost(frame: Frame): number {
+  return Math.max(1, sizeOf(frame) / 1024);
 }
 
 function copyOf(data: ArrayBuffer | ArrayBufferView): ArrayBuffer {

@@ -58,16 +58,15 @@ describe('NamedChannel', () => {
   });
 
   it('opens again under its name, from either end, and neither doubles nor mixes up', async () => {
-    for (const [one, other] of [[ada, bo], [bo, ada]] as const) {
-      const theirs = await listen(other);
+    for (const [name, one, other] of [['x', ada, bo], ['y', bo, ada]] as const) {
+      const theirs = await listen(other, name);
       for (let life = 0; life < 3; life++) {
-        const mine = await one.room.openChannel('x');
+        const mine = await one.room.openChannel(name);
         mine.emit('n', life);
         await until(() => theirs.heard.length === life + 1, `life ${life} was heard`);
         mine.close();
       }
       expect(theirs.heard).to.deep.equal([0, 1, 2]);
-      theirs.channel.close();
     }
   });
 
@@ -169,11 +168,14 @@ describe('NamedChannel', () => {
   it('stops a sender who is too fast, loses nothing that it took, and tells when to go on', async () => {
     const options = { queueBytes: 256 * KIB };
     const mine = await ada.room.openChannel('x', options);
+    let opened = 0;
+    mine.lifecycle.on('open', () => opened++);
     const { heard } = await listen(bo, 'x', options);
+    await until(() => opened === 1, 'it is open');
     let drains = 0;
     mine.lifecycle.on('drain', () => { drains++; });
     let taken = 0;
-    while (codeOf(() => mine.send(new Uint8Array(16 * KIB))) === 'nothing thrown') taken++;
+    while (taken < 1000 && codeOf(() => mine.send(new Uint8Array(16 * KIB))) === 'nothing thrown') taken++;
     expect(codeOf(() => mine.send(new Uint8Array(16 * KIB)))).to.equal('queue-full');
     await until(() => drains > 0 && heard.length === taken, 'what was taken arrived');
     expect(mine.send(new Uint8Array(16 * KIB))).to.equal(true);

@@ -95,6 +95,7 @@ export class NamedChannel implements Channel {
   /** All or none: where one participant's queue is full nobody is sent to, so that a repeated send doubles nothing. */
   #push(frame: Frame): boolean {
     if (this.#closed) throw new RoomError('channel-closed', `"${this.name}" was closed.`);
+    if (this.#direct && this.#members.size === 0) throw new RoomError('channel-closed', `The other end of "${this.name}" is not connected.`);
     const bytes = sizeOf(frame);
     for (const { channel: { maxMessageBytes, isOpen, gate } } of this.#members.values()) {
       if (wireSizeOf(frame, maxMessageBytes) > maxMessageBytes) {

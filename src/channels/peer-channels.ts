@@ -6,6 +6,8 @@ import type { ChannelOptions } from './channel.ts';
 
 /** Names the far end may ask for without our having opened them. */
 const MAX_WANTED = MAX_CHANNEL_ID;
+/** Chromium's `send` throws just below 16 MiB; one message more must fit. */
+const MAX_HIGH_WATER_BYTES = 8 * 1024 * 1024;
 export const DEFAULTS = { highWaterBytes: 256 * 1024, lowWaterBytes: 64 * 1024, queueBytes: 4 * 1024 * 1024 } as const;
 
 export interface PeerChannelHandlers {
@@ -31,6 +33,10 @@ export interface ChannelPort {
   /** This side gives out the streams. */
   readonly allocates: boolean;
   notify(notice: ChannelNotice): void;
+  /** Anything came over one of them. */
+  heard(): void;
+  /** Counts something that is not taken up. */
+  drop(reason: string): void;
   readonly scope: AbortSignal;
 }
 
@@ -62,7 +68,7 @@ export class PeerChannels {
 
   open(name: string, options: ChannelOptions, handlers: PeerChannelHandlers): PeerChannel {
     const gate = new FlowGate({
-      highWaterBytes: options.highWaterBytes ?? DEFAULTS.highWaterBytes,
+      highWaterBytes: Math.min(options.highWaterBytes ?? DEFAULTS.highWaterBytes, MAX_HIGH_WATER_BYTES),
       lowWaterBytes: options.lowWaterBytes ?? DEFAULTS.lowWaterBytes,
       queueBytes: options.queueBytes ?? DEFAULTS.queueBytes,
       onDrain: handlers.onDrain, scope: this.port.scope,
@@ -109,7 +115,10 @@ export class PeerChannels {
     this.#streams.set(id, 'used');
     const end = childScope(this.port.scope);
     const { signal } = end;
-    dc.addEventListener('message', ({ data }: MessageEvent<unknown>) => { entry.handlers.onFrame(data); }, { signal });
+    dc.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      this.port.heard();
+      entry.handlers.onFrame(data);
+    }, { signal });
     dc.addEventListener('close', () => {
       this.#streams.delete(id);
       this.#streams.set(id, 'free');

@@ -1,5 +1,5 @@
 import { RoomError } from '../shared/errors.ts';
-import { after, childScope, onEnd } from '../shared/scope.ts';
+import { after, onEnd } from '../shared/scope.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 
 interface Pending { resolve(value: unknown): void; reject(error: unknown): void }
@@ -22,16 +22,23 @@ export class Requests {
     send: (id: number) => void, { timeoutMs, signal, name }: { timeoutMs: number; signal?: AbortSignal; name: string },
   ): Promise<unknown> {
     const id = this.#next++;
-    const settled = childScope(this.#scope);
     return new Promise<unknown>((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
-      onEnd(this.#scope, () => { reject(new RoomError('unknown-participant', `They left before they answered "${name}".`)); }, settled.signal);
-      if (signal) onEnd(signal, () => { reject(signal.reason as Error); }, settled.signal);
-      after(timeoutMs, settled.signal, () => { reject(new RoomError('request-timeout', `No answer to "${name}" in ${timeoutMs} ms.`)); });
-      if (!signal?.aborted) send(id);
-    }).finally(() => {
-      this.#pending.delete(id);
-      settled.abort();
+      const settled = new AbortController();
+      const settle = <T>(how: (value: T) => void) => (value: T) => {
+        this.#pending.delete(id);
+        settled.abort();
+        how(value);
+      };
+      const fail = settle(reject);
+      this.#pending.set(id, { resolve: settle(resolve), reject: fail });
+      onEnd(this.#scope, () => { fail(new RoomError('unknown-participant', `They left before they answered "${name}".`)); }, settled.signal);
+      if (signal) onEnd(signal, () => { fail(signal.reason); }, settled.signal);
+      after(timeoutMs, settled.signal, () => { fail(new RoomError('request-timeout', `No answer to "${name}" in ${timeoutMs} ms.`)); });
+      try {
+        if (!settled.signal.aborted) send(id);
+      } catch (error) {
+        fail(error);
+      }
     });
   }
 

@@ -14,11 +14,9 @@ const VOICE: MediaTrackConstraints = { echoCancellation: true, noiseSuppression:
 /**
  * @returns the live tracks: one for a camera or microphone; a picture and perhaps a sound for a screen.
  * @throws RoomError `insecure-context`, `permissions-policy`, `permission-denied`, `device-missing`, `device-busy`,
- *   `device-failed`; the scope's reason when it ended meanwhile, in which case nothing stays captured.
+ *   `device-failed`.
  */
-export async function capture(
-  source: CaptureSource, { deviceId }: CaptureOptions, scope: AbortSignal,
-): Promise<MediaStreamTrack[]> {
+export async function capture(source: CaptureSource, { deviceId }: CaptureOptions): Promise<MediaStreamTrack[]> {
   // Absent, not failing, where the page is not served over https or from loopback (Media Capture 9.1).
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices) throw new RoomError('insecure-context', 'Browsers hide devices unless the page comes by https or from localhost.');
@@ -32,10 +30,6 @@ export async function capture(
     }[source]();
   } catch (error) {
     throw toCaptureError(source, error);
-  }
-  if (scope.aborted) {
-    for (const track of stream.getTracks()) track.stop();
-    throw scope.reason;
   }
   return stream.getTracks();
 }

@@ -45,7 +45,11 @@ export class LocalMedia {
     const { deviceId } = captured.view;
     this.#show(source, { state: 'pending', ...(deviceId && { deviceId }) });
     try {
-      this.#use(source, captured, await this.#open(source, options, captured, attempt.signal));
+      const tracks = await this.#open(source, options, captured);
+      // Here and nowhere earlier: between the browser's answer and this line lie moments to be switched off in.
+      if (attempt.signal.aborted) stop(tracks);
+      attempt.signal.throwIfAborted();
+      this.#use(source, captured, tracks);
     } catch (error) {
       if (captured.attempt === attempt) this.#settle(source, captured, attempt.signal.aborted ? undefined : toRoomError(error));
       throw error;
@@ -101,27 +105,25 @@ export class LocalMedia {
   }
 
   /** Some machines open one camera at a time: where the second is refused as busy, the first is closed for it. */
-  async #open(
-    source: CaptureSource, options: CaptureOptions, captured: Captured, scope: AbortSignal,
-  ): Promise<MediaStreamTrack[]> {
+  async #open(source: CaptureSource, options: CaptureOptions, captured: Captured): Promise<MediaStreamTrack[]> {
     try {
-      return await capture(source, options, scope);
+      return await capture(source, options);
     } catch (error) {
       if (!(error instanceof RoomError && error.code === 'device-busy' && captured.tracks.length > 0)) throw error;
       stop(captured.tracks.splice(0));
-      return capture(source, options, scope);
+      return capture(source, options);
     }
   }
 
   #use(source: CaptureSource, captured: Captured, tracks: MediaStreamTrack[]): void {
     const before = captured.tracks.filter((track) => !tracks.includes(track));
-    captured.tracks = tracks;
-    for (const track of tracks) {
+    for (const track of tracks.filter((one) => !captured.tracks.includes(one))) {
       // Fired by the system alone (unplugged, "stop sharing"), never by our own `stop()` (Media Capture 4.3.4).
       track.addEventListener('ended', () => {
         if (captured.tracks.includes(track) && track.kind === tracks[0]?.kind) this.#lost(source, captured);
       }, { once: true });
     }
+    captured.tracks = tracks;
     const publication = this.#publications.get(source);
     if (publication) for (const track of tracks) publication.replaceTrack(track.kind as MediaKind, track);
     else this.#publications.add({ source, stream: this.#streamFor(source) }, tracks);

@@ -1,4 +1,5 @@
 import { Emitter } from '../shared/emitter.ts';
+import { stringify } from '../protocol/json.ts';
 import { RoomError } from '../shared/errors.ts';
 import { randomId } from '../shared/ids.ts';
 
@@ -9,7 +10,7 @@ export interface PublicationInit {
   source: string;
   /** One stream's msid lip-syncs all that carry it (RFC 8830): camera and microphone share one. */
   stream: MediaStream;
-  /** JSON that travels with the announcement; what others see of it is untrusted input to them. */
+  /** JSON of up to 1,024 characters that travels with the announcement; untrusted input to those who see it. */
   metadata?: unknown;
 }
 
@@ -28,7 +29,7 @@ export class Publication {
   constructor({ source, stream, metadata }: PublicationInit, tracks: readonly MediaStreamTrack[], onChange: () => void) {
     this.source = source;
     this.stream = stream;
-    this.#metadata = metadata;
+    this.#metadata = jsonOf(metadata);
     for (const track of tracks) this.#tracks.set(track.kind as MediaKind, track);
     this.#onChange = onChange;
   }
@@ -49,9 +50,9 @@ export class Publication {
     this.#onChange();
   }
 
-  /** @param metadata JSON. */
+  /** @throws RoomError `unserializable`, `message-too-large`. */
   updateMetadata(metadata: unknown): void {
-    this.#metadata = metadata;
+    this.#metadata = jsonOf(metadata);
     this.#onChange();
   }
 }
@@ -86,7 +87,7 @@ export class PublicationList {
     return this.#bySource.get(source);
   }
 
-  /** @throws RoomError `source-taken`. */
+  /** @throws RoomError `source-taken`, `unserializable`, `message-too-large`. */
   add(init: PublicationInit, tracks: readonly MediaStreamTrack[] = init.stream.getTracks()): Publication {
     if (this.#bySource.has(init.source)) throw new RoomError('source-taken', `"${init.source}" is published already.`);
     const publication = new Publication(init, tracks, () => { this.#changed(); });
@@ -108,4 +109,14 @@ export class PublicationList {
   #changed(): void {
     this.#events.emit('changed', undefined);
   }
+}
+
+const MAX_METADATA_CHARS = 1024;
+
+/** What others will see of it: a copy, as JSON carries it. */
+function jsonOf(metadata: unknown): unknown {
+  const text = stringify(metadata) as string | undefined;
+  if (text === undefined) return undefined;
+  if (text.length > MAX_METADATA_CHARS) throw new RoomError('message-too-large', `Metadata has at most ${MAX_METADATA_CHARS} characters.`);
+  return JSON.parse(text);
 }

@@ -73,7 +73,7 @@ describe('checkDescription', () => {
     ['one after a lone LF', `a=x:1\na=fingerprint:sha-256 ${OTHER}`, 'fingerprint-differs'],
     ...['\u0000', '\u000b', '\u000c', '\u0085', '\u2028', '\u2029'].map((char) => [
       `one after U+${char.charCodeAt(0).toString(16).padStart(4, '0')}`, `a=x:1${char}a=fingerprint:sha-256 ${OTHER}`, 'malformed',
-    ] as const),
+    ] as [string, string, GateProblem]),
   ];
   for (const [what, line, expected] of lines) {
     it(`${expected === 'ok' ? 'takes' : 'refuses'} ${what}`, () => {

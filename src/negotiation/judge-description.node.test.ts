@@ -20,7 +20,7 @@ const OFFERS: Readonly<Record<string, string>> = {
 describe('judgeDescription', () => {
   for (const facts of all.filter(({ type }) => type === 'offer')) {
     const { polite, makingOffer, settingAnswer, signalingState } = facts;
-    const cell = OFFERS[`${makingOffer} ${settingAnswer}`]?.split(' ')[STATES.indexOf(signalingState as (typeof STATES)[number])] ?? '';
+    const cell = OFFERS[`${makingOffer} ${settingAnswer}`]?.split(' ')[STATES.indexOf(signalingState)] ?? '';
     const expected = cell.replace('?', polite ? 'yield' : 'ignore') as Judgement;
     const when = `${makingOffer ? 'making an offer, ' : ''}${settingAnswer ? 'setting an answer, ' : ''}${signalingState}`;
     it(`${expected}s an offer at the ${polite ? 'polite' : 'impolite'} side: ${when}`, () => {

@@ -9,7 +9,6 @@ import type { Guest } from '../../test/support/guests.ts';
 import type { Hello } from '../protocol/control.ts';
 import type { Dialect, PeerParts } from './dialect.ts';
 
-const LIMITS = { frameChars: MAX_CONTROL_CHARS, eventsPerSecond: 1000, eventsBurst: 2000 };
 const RESERVED = [
   'peer-connect', 'peer-disconnect', 'track-added', 'track-removed', 'participant-joined', 'participant-left', 'state-changed', 'error',
   'connect', 'disconnect', 'newListener', '#rtcio:message', '#rtcio:peer-left', '#rtcio:whatever',
@@ -32,7 +31,7 @@ class Rogue implements Dialect {
   }
 
   opened(): void {
-    if (this.#hello !== 'none') this.say(HELLO, this.#hello(makeHello(this.parts.view(), LIMITS)));
+    if (this.#hello !== 'none') this.say(HELLO, this.#hello(makeHello(this.parts.view())));
     this.parts.handlers.onConnected();
   }
 
@@ -43,7 +42,7 @@ class Rogue implements Dialect {
   receive(): void { /* It listens to nobody. */ }
   closedByPeer(): void { /* It sees that itself. */ }
   announce(): void { /* It announces what the test wants. */ }
-  receiveSignal(): void { /* It answers nobody. */ }
+  heard(): void { /* It does not mind. */ }
   emit(): void { /* It speaks by `say`. */ }
   request(): Promise<unknown> { return Promise.reject(new Error('A rogue asks by `say`.')); }
   goodbye(): void { /* It leaves without a word. */ }
@@ -155,7 +154,7 @@ describe('Conversation', () => {
 
   describe('the hello', () => {
     const FIELDS = ['room', 'from', 'to', 'fpFrom', 'fpTo', 'vouchFrom', 'vouchTo'] as const;
-    const rows: readonly [what: string, hello: ((honest: Hello) => unknown), code: string][] = [
+    const rows: readonly (readonly [what: string, hello: (honest: Hello) => unknown, code: string])[] = [
       ...FIELDS.map((field) => [`says another ${field}`, (honest: Hello) => ({ ...honest, [field]: 'another' }), 'hello-mismatch'] as const),
       ['is none', () => 'hello', 'hello-missing'],
       ['lacks a field', ({ room: _, ...rest }) => rest, 'hello-missing'],
@@ -197,7 +196,7 @@ describe('Conversation', () => {
     it('is not heard a second time', async () => {
       const victim = await met();
       const told = lifecycleOf(victim);
-      rogue!.say(HELLO, makeHello(rogue!.parts.view(), LIMITS));
+      rogue!.say(HELLO, makeHello(rogue!.parts.view()));
       await allSaid();
       expect([told, present(victim)]).to.deep.equal([[], ['Mallory']]);
     });

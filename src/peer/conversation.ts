@@ -13,7 +13,7 @@ import { helloMismatch, makeHello } from './hello.ts';
 import { HEARTBEAT_MS, Liveness } from './liveness.ts';
 import { superviseIce } from './recovery.ts';
 import type { ChannelPort } from '../channels/peer-channels.ts';
-import type { Envelope, ReceiveLimits } from '../protocol/control.ts';
+import type { Envelope } from '../protocol/control.ts';
 import type { Dialect, PeerParts } from './dialect.ts';
 
 const HELLO_MS = 5000;
@@ -26,7 +26,6 @@ export class Conversation implements Dialect {
   readonly sendsMedia = true;
   readonly channelPort: ChannelPort;
   readonly #parts: PeerParts;
-  readonly #limits: ReceiveLimits;
   readonly #remote: RemoteTracks;
   readonly #requests: Requests;
   readonly #liveness: Liveness;
@@ -35,13 +34,16 @@ export class Conversation implements Dialect {
   #state: 'waiting' | 'greeting' | 'talking' = 'waiting';
   #rebuilding = false;
 
-  constructor(parts: PeerParts, limits: ReceiveLimits) {
+  constructor(parts: PeerParts) {
     const { pc, control, allocates, handlers, scope } = parts;
     this.#parts = parts;
-    this.#limits = limits;
     this.#remote = new RemoteTracks(pc);
     this.#requests = new Requests(scope);
-    this.channelPort = { pc, allocates, scope, notify: (notice) => { control.tell(CHANNEL, notice); } };
+    this.channelPort = {
+      pc, allocates, scope, drop: parts.drop,
+      heard: () => { this.heard(); },
+      notify: (notice) => { control.tell(CHANNEL, notice); },
+    };
     superviseIce(pc, { canSignal: handlers.canSignal, onGiveUp: handlers.onGiveUp, scope });
     this.#liveness = new Liveness({
       heardMs: parts.heardMs, scope, word: handlers.word,
@@ -56,7 +58,7 @@ export class Conversation implements Dialect {
 
   opened(): void {
     const { control, scope } = this.#parts;
-    control.tell(HELLO, makeHello(this.#parts.view(), this.#limits));
+    control.tell(HELLO, makeHello(this.#parts.view()));
     this.#state = 'greeting';
     after(HELLO_MS, scope, () => {
       if (this.#state !== 'talking') this.#refuse('hello-missing', 'The far end did not say who it is.');
@@ -64,10 +66,13 @@ export class Conversation implements Dialect {
     for (const envelope of this.#early.splice(0)) this.receive(envelope);
   }
 
-  receive(envelope: Envelope): void {
+  heard(): void {
     this.#liveness.heard();
+  }
+
+  receive(envelope: Envelope): void {
     if (this.#state === 'waiting') {
-      if (this.#early.length < 16) this.#early.push(envelope);
+      if (this.#early.length < 16) this.#early.push(envelope); else this.#parts.drop('early');
     } else if (this.#state === 'greeting') {
       this.#greet(envelope);
     } else {
@@ -84,10 +89,6 @@ export class Conversation implements Dialect {
     if (this.#state !== 'talking') return;
     this.#parts.control.tell(TRACKS, this.#parts.senders.announcements());
     this.#showTracks();
-  }
-
-  receiveSignal(): void {
-    this.#parts.drop('stream-question'); // Asked by rtc.io clients only.
   }
 
   emit(frame: string): void {
@@ -162,7 +163,8 @@ export class Conversation implements Dialect {
       answer = [id, true, await this.#parts.handlers.onRequest(event, payload)];
     } catch (error) {
       // What went wrong inside a handler is not the asker's business; that nobody answers is.
-      answer = error instanceof RoomError ? [id, false, error.code, error.hint] : [id, false, 'request-failed', ''];
+      const nobody = error instanceof RoomError && error.code === 'no-handler';
+      answer = nobody ? [id, false, error.code, error.hint] : [id, false, 'request-failed', ''];
     }
     try {
       this.emit(encodeEvent(REPLY, answer, MAX_CONTROL_CHARS));

@@ -7,14 +7,14 @@ import type { ChannelPort } from '../channels/peer-channels.ts';
 import type { RemoteTrackView } from '../media/remote-tracks.ts';
 import type { SenderSync } from '../media/sender-sync.ts';
 import type { ChannelNotice, Envelope } from '../protocol/control.ts';
-import type { Signal } from '../protocol/wire.ts';
+import type { NegotiationSignal } from '../protocol/wire.ts';
 import type { RoomError } from '../shared/errors.ts';
 import type { PairView } from './hello.ts';
 import type { RelayWord } from './liveness.ts';
 
 /** What a peer tells its mesh. */
 export interface PeerHandlers {
-  send(data: Signal): void;
+  send(data: NegotiationSignal): void;
   /** Someone else here has proved to hold this key. */
   isTaken(fp: string): boolean;
   /** The relay can be reached. */
@@ -28,8 +28,6 @@ export interface PeerHandlers {
   onEvent(event: string, args: readonly unknown[]): void;
   onRequest(event: string, payload: unknown): unknown;
   onChannelNotice(notice: ChannelNotice): void;
-  /** No path so far, or no longer; it is still tried. */
-  onNoPath(): void;
   /** This pc is of no use any more: make another. */
   onGiveUp(): void;
   /** It is over. With an error where it ended because the far end is not what it should be. */
@@ -62,13 +60,13 @@ export interface Dialect {
   readonly sendsMedia: boolean;
   /** The control channel is open and the far end's certificate is the expected one. */
   opened(): void;
+  /** Anything came over the control channel. */
+  heard(): void;
   receive(envelope: Envelope): void;
   /** The control channel closed though this end did not close it. */
   closedByPeer(): void;
   /** What is published, or what of it is negotiated, changed. */
   announce(): void;
-  /** A stream question or answer. */
-  receiveSignal(data: Signal): void;
   /** @param frame an encoded envelope. @throws RoomError */
   emit(frame: string): void;
   request(event: string, payload: unknown, options: { timeoutMs: number; signal?: AbortSignal }): Promise<unknown>;

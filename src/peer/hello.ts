@@ -2,7 +2,7 @@
  * The first envelope both ways: each end says whom it takes itself and the other to be, and under which keys, and both
  * compare all of it with their own view before anything else is heard, shown or sent. It stops misbinding (RFC 8844).
  */
-import { PROTOCOL_VERSION } from '../protocol/limits.ts';
+import { MAX_CONTROL_CHARS, PROTOCOL_VERSION } from '../protocol/limits.ts';
 import type { Hello, ReceiveLimits } from '../protocol/control.ts';
 
 /** How one end sees the pair. */
@@ -12,12 +12,14 @@ export interface PairView {
   readonly peer: { readonly id: string; readonly fp: string };
 }
 
-/** What both ends must know before one of them uses it. */
-export const FEATURES = ['requests', 'tracks', 'goodbye', 'channels'] as const;
+/** What this engine accepts. */
+export const LIMITS: ReceiveLimits = { frameChars: MAX_CONTROL_CHARS, eventsPerSecond: 1000, eventsBurst: 2000 };
+/** What came after version 1 (tracks, requests, channels, goodbye) and may be used only where both ends know it: nothing so far. */
+const FEATURES: readonly string[] = [];
 
-export function makeHello({ room, self, peer }: PairView, limits: ReceiveLimits): Hello {
+export function makeHello({ room, self, peer }: PairView): Hello {
   return {
-    v: PROTOCOL_VERSION, features: [...FEATURES], limits, room,
+    v: PROTOCOL_VERSION, features: [...FEATURES], limits: LIMITS, room,
     from: self.id, to: peer.id, fpFrom: self.fp, fpTo: peer.fp, vouchFrom: '', vouchTo: '',
   };
 }

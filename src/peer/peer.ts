@@ -3,13 +3,13 @@ import { SenderSync } from '../media/sender-sync.ts';
 import { checkDescription } from '../negotiation/check-description.ts';
 import { remoteFingerprints } from '../negotiation/certificate.ts';
 import { Negotiator } from '../negotiation/negotiator.ts';
+import { LIMITS } from './hello.ts';
 import { RoomError, toRoomError } from '../shared/errors.ts';
-import { after, childScope, onEnd } from '../shared/scope.ts';
+import { childScope, onEnd } from '../shared/scope.ts';
 import type { MediaCounts } from '../media/sender-sync.ts';
 import type { PublicationList } from '../media/publication.ts';
 import type { JoinCertificate } from '../negotiation/certificate.ts';
-import type { ReceiveLimits } from '../protocol/control.ts';
-import type { DescriptionSignal, Signal } from '../protocol/wire.ts';
+import type { DescriptionSignal, NegotiationSignal } from '../protocol/wire.ts';
 import type { Log } from '../shared/logger.ts';
 import type { Dialect, DialectFactory, PeerHandlers } from './dialect.ts';
 
@@ -22,15 +22,15 @@ export interface PeerOptions {
   configuration: RTCConfiguration;
   publications: PublicationList;
   dialect: DialectFactory;
-  limits: ReceiveLimits;
   heardMs: number;
   handlers: PeerHandlers;
   log: Log;
   scope: AbortSignal;
 }
 
-const NO_PATH_MS = 15_000;
 const DROP_LOG_MS = 1000;
+/** Of one generation. */
+const MAX_CANDIDATES = 100;
 
 /** The far end of exactly one pc: wires negotiation, the control channel, media and a dialect together. */
 export class Peer {
@@ -45,6 +45,7 @@ export class Peer {
   #sessionId: string | undefined;
   /** Until the offer that fills our m-lines has come, publications wait for it. */
   #attachesMedia: boolean;
+  #candidates = 0;
   #drops = 0;
   #dropLoggedMs = -DROP_LOG_MS;
 
@@ -67,9 +68,10 @@ export class Peer {
       scope: signal,
     });
     const control = new ControlChannel(pc, {
-      receive: options.limits,
+      receive: LIMITS,
       onOpen: () => { void this.#opened(); },
       onClose: () => { this.dialect.closedByPeer(); },
+      onHeard: () => { this.dialect.heard(); },
       onEnvelope: (envelope) => { this.dialect.receive(envelope); },
       drop: this.#drop,
       scope: signal,
@@ -95,7 +97,7 @@ export class Peer {
     }, { signal });
     // Every channel of this engine is negotiated: one that arrives was opened by something else.
     pc.addEventListener('datachannel', ({ channel }) => { channel.close(); }, { signal });
-    after(NO_PATH_MS, signal, () => { if (pc.connectionState !== 'connected') handlers.onNoPath(); });
+    
   }
 
   /** The fingerprint this pc is held to. */
@@ -103,26 +105,26 @@ export class Peer {
     return this.#fp;
   }
 
-  /** Whether a description is of another pc than the ones before. */
+  /** Whether a description is of another pc of theirs than the ones before. (An rtc.io client has a key for each pc.) */
   isForeign({ description }: DescriptionSignal): boolean {
-    const checked = checkDescription(description.sdp, undefined);
+    const checked = checkDescription(description.sdp, this.dialect.kind === 'engine' ? this.#fp : undefined);
     return checked.ok && this.#sessionId !== undefined && checked.sessionId !== this.#sessionId;
   }
 
-  /** In the order of the wire. A description that does not pass the gate ends the peer. */
-  receive(data: Signal): void {
+  /** In the order of the wire. */
+  receive(data: NegotiationSignal): void {
     if (this.#end.signal.aborted) return;
     if ('description' in data) {
       const checked = checkDescription(data.description.sdp, this.#fp);
       const problem = !checked.ok ? checked.problem : this.#options.handlers.isTaken(checked.fp) && 'fingerprint-taken';
-      if (!checked.ok || problem) { this.#refuse(`its description was refused: ${problem}`); return; }
+      if (!checked.ok || problem) { this.#refuseDescription(`description refused: ${problem}`); return; }
       this.#fp = checked.fp;
       this.#sessionId = checked.sessionId;
+      this.#candidates = 0;
       this.#negotiator.receiveDescription(data.description);
     } else if ('candidate' in data) {
-      this.#negotiator.receiveCandidate(data);
-    } else {
-      this.dialect.receiveSignal(data);
+      // Each candidate is an address that we send to: nobody may name more of them than a host has.
+      if (this.#candidates++ < MAX_CANDIDATES) this.#negotiator.receiveCandidate(data); else this.#drop('candidate');
     }
   }
 
@@ -162,6 +164,11 @@ export class Peer {
     this.#dropLoggedMs = performance.now();
     this.#options.log('warn', 'dropped what a peer sent', { peer: this.#options.peer.id, reason, drops: this.#drops });
   };
+
+  /** It ends a peer that is being met. Once connected, anyone on the way could forge one: it is dropped, and the call goes on. */
+  #refuseDescription(why: string): void {
+    if (this.#pc.connectionState === 'connected') this.#drop(why); else this.#refuse(why);
+  }
 
   #refuse(why: string): void {
     this.#options.handlers.onClosed('identity-mismatch', new RoomError('identity-mismatch', `Participant ${this.#options.peer.id}: ${why}.`));

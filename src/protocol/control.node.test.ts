@@ -95,7 +95,7 @@ describe('parseTracks', () => {
     [{ ...one, source: 'x'.repeat(65) }], Array.from({ length: 33 }, () => one), [one, { ...one, mid: null }],
   ];
   for (const list of refused) {
-    it(`refuses ${JSON.stringify(list)?.slice(0, 50) ?? 'nothing'}`, () => { assert.equal(parseTracks([list]), undefined); });
+    it(`refuses ${String(JSON.stringify(list)).slice(0, 50)}`, () => { assert.equal(parseTracks([list]), undefined); });
   }
 });
 
@@ -111,7 +111,7 @@ describe('parseChannelNotice', () => {
     ...[0, 1024, -1, 1.5, '1', null, Infinity].map((id) => ({ name: 'x', open: true, id })),
   ];
   for (const notice of refused) {
-    it(`refuses ${JSON.stringify(notice)?.slice(0, 50) ?? 'nothing'}`, () => { assert.equal(parseChannelNotice([notice]), undefined); });
+    it(`refuses ${String(JSON.stringify(notice)).slice(0, 50)}`, () => { assert.equal(parseChannelNotice([notice]), undefined); });
   }
 
   it('never throws, as none of them does', () => {

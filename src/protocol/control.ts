@@ -3,6 +3,7 @@
  * protocol's prefix are ours; an rtc.io client drops them unheard.
  */
 import * as limits from './limits.ts';
+import { stringify } from './json.ts';
 import { isPlainObject, isText } from './parse.ts';
 import { INTERNAL_PREFIX } from './reserved.ts';
 
@@ -18,9 +19,9 @@ export const CHANNEL = `${INTERNAL_PREFIX}channel`;
 export const REQUEST = `${INTERNAL_PREFIX}request`;
 export const REPLY = `${INTERNAL_PREFIX}reply`;
 
-/** @throws TypeError (from JSON) for what JSON cannot hold: cycles, BigInt. */
+/** @throws RoomError `unserializable`. */
 export function encodeEnvelope(e: string, d: readonly unknown[]): string {
-  return JSON.stringify({ e, d });
+  return stringify({ e, d });
 }
 
 /** A text frame -> an envelope, or `undefined`. */
@@ -41,6 +42,7 @@ export function parseEnvelope(frame: unknown): Envelope | undefined {
 export interface ReceiveLimits {
   /** Characters of one control frame. */
   frameChars: number;
+  /** An event costs one, a large one as many as it has KiB: so this bounds bytes too. */
   eventsPerSecond: number;
   eventsBurst: number;
 }
@@ -60,23 +62,26 @@ export interface Hello {
   vouchTo: string;
 }
 
+const LEAST: ReceiveLimits = { frameChars: 16_384, eventsPerSecond: 100, eventsBurst: 200 };
+
 export function parseHello(args: readonly unknown[]): Hello | undefined {
   const [value] = args;
   if (!isPlainObject(value) || !Number.isSafeInteger(value['v']) || !Array.isArray(value['features'])) return undefined;
   const texts = ['room', 'from', 'to', 'fpFrom', 'fpTo', 'vouchFrom', 'vouchTo'] as const;
   if (!texts.every((key) => isText(value[key], 128))) return undefined;
   const stated = isPlainObject(value['limits']) ? value['limits'] : {};
-  const positive = (key: keyof ReceiveLimits, fallback: number) => {
+  // No less than an honest engine states: who takes less may drop it, but cannot make us fall silent.
+  const atLeast = (key: keyof ReceiveLimits) => {
     const number = stated[key];
-    return typeof number === 'number' && Number.isFinite(number) && number >= 1 ? number : fallback;
+    return typeof number === 'number' && number > LEAST[key] ? number : LEAST[key];
   };
   return {
     v: value['v'] as number,
     features: value['features'].filter((feature) => isText(feature, 32)).slice(0, 32),
     limits: {
-      frameChars: positive('frameChars', limits.MAX_CONTROL_CHARS),
-      eventsPerSecond: positive('eventsPerSecond', 1000),
-      eventsBurst: positive('eventsBurst', 2000),
+      frameChars: atLeast('frameChars'),
+      eventsPerSecond: atLeast('eventsPerSecond'),
+      eventsBurst: atLeast('eventsBurst'),
     },
     ...(Object.fromEntries(texts.map((key) => [key, value[key]])) as Record<(typeof texts)[number], string>),
   };

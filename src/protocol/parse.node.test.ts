@@ -29,7 +29,8 @@ describe('parseSignal', () => {
   });
 
   it('leaves behind what nobody asked for', () => {
-    assert.deepEqual(parseSignal({ description: { type: 'offer', sdp: 'v=0', extra: 1, __proto__: { x: 1 } } }), { description: { type: 'offer', sdp: 'v=0' } });
+    assert.deepEqual(parseSignal({ description: { type: 'offer', sdp: 'v=0', extra: 1, __proto__: { x: 1 } } }),
+      { description: { type: 'offer', sdp: 'v=0' } });
     assert.deepEqual(parseSignal(wire('{"candidate":{"candidate":"c","__proto__":{"sdpMid":"9"},"constructor":1}}')), {
       candidate: { candidate: 'c', sdpMid: null, sdpMLineIndex: null, usernameFragment: null },
     });
@@ -70,7 +71,7 @@ describe('envelopes', () => {
   });
 
   for (const id of [undefined, null, '', 1, [ID], 'x'.repeat(65), 'a b', 'a\n', '../x', 'ä']) {
-    it(`refuse ${JSON.stringify(id) ?? 'none'} as an id`, () => {
+    it(`refuse ${String(JSON.stringify(id))} as an id`, () => {
       assert.equal(parseOutgoingEnvelope({ target: id, data }), undefined);
       assert.equal(parseIncomingEnvelope({ source: id, data }), undefined);
       assert.equal(parseSource({ id }), undefined);
@@ -92,7 +93,7 @@ describe('parseJoinRequest', () => {
   });
 
   for (const roomId of [undefined, null, '', 1, {}, ['r'], 'a b', 'x'.repeat(65), '#r', 'r\n', '__proto__x!']) {
-    it(`refuses ${JSON.stringify(roomId) ?? 'no'} room`, () => { assert.equal(parseJoinRequest({ roomId }), 'invalid-room'); });
+    it(`refuses ${String(JSON.stringify(roomId))} room`, () => { assert.equal(parseJoinRequest({ roomId }), 'invalid-room'); });
   }
 
   const bad: readonly unknown[] = [
@@ -100,7 +101,7 @@ describe('parseJoinRequest', () => {
     { roomId: 'r', engine: { v: '1' } }, { roomId: 'r', fp: 'A' }, { roomId: 'r', fp: `${'A'.repeat(42)}=` }, { roomId: 'r', vouch: 'x'.repeat(2049) },
     { roomId: 'r', presence: {} }, { roomId: 'r', presence: 'x'.repeat(1025) }, { roomId: 'r', resume: 'x'.repeat(513) }, { roomId: 'r', resume: 1 },
   ];
-  for (const body of bad) it(`refuses ${JSON.stringify(body)?.slice(0, 50) ?? 'nothing'}`, () => { assert.equal(parseJoinRequest(body), 'invalid-message'); });
+  for (const body of bad) it(`refuses ${String(JSON.stringify(body)).slice(0, 50)}`, () => { assert.equal(parseJoinRequest(body), 'invalid-message'); });
 
   it('reads own keys only', () => {
     assert.equal(parseJoinRequest(wire('{"__proto__":{"roomId":"r"}}')), 'invalid-room');
@@ -110,7 +111,8 @@ describe('parseJoinRequest', () => {
 
 describe('what the relay tells', () => {
   it('is read field by field', () => {
-    assert.deepEqual(parseAnnouncement({ id: ID, name: ' A  b ', engine: { v: 2, x: 1 }, fp: FP, resumed: true, x: 1 }), { id: ID, name: 'A b', engine: { v: 2 }, fp: FP, resumed: true });
+    assert.deepEqual(parseAnnouncement({ id: ID, name: ' A  b ', engine: { v: 2, x: 1 }, fp: FP, resumed: true, x: 1 }),
+      { id: ID, name: 'A b', engine: { v: 2 }, fp: FP, resumed: true });
     assert.deepEqual(parseAnnouncement({ id: ID, resumed: 'yes' }), { id: ID });
     assert.deepEqual(parsePeerLeft({ id: ID, reason: 'leave' }), { id: ID, reason: 'leave' });
     assert.deepEqual(parsePeerLeft({ id: ID, reason: {} }), { id: ID, reason: undefined });
@@ -162,13 +164,16 @@ describe('isEventName', () => {
 
 describe('all of them', () => {
   const parsers = {
-    parseSignal, parseOutgoingEnvelope, parseIncomingEnvelope, parseJoinRequest, parseLeaveRequest, parseAnnouncement, parsePeerLeft, parseIceConfiguration, parseJoined, parseSource,
+    parseSignal, parseOutgoingEnvelope, parseIncomingEnvelope, parseJoinRequest, parseLeaveRequest,
+    parseAnnouncement, parsePeerLeft, parseIceConfiguration, parseJoined, parseSource,
   };
   const words = fc.constantFrom(
-    'id', 'roomId', 'name', 'engine', 'v', 'fp', 'data', 'source', 'target', 'description', 'type', 'sdp', 'candidate', 'mid', 'events', 'sealed', 'participants',
+    'id', 'roomId', 'name', 'engine', 'v', 'fp', 'data', 'source', 'target', 'description', 'type', 'sdp', 'candidate', 'mid',
+    'events', 'sealed', 'participants',
     'iceServers', 'urls', '__proto__', 'constructor', 'prototype', 'toString',
   );
-  const values = fc.anything({ key: fc.oneof(words, fc.string()), withBigInt: true, withDate: true, withMap: true, withTypedArray: true, withNullPrototype: true, maxDepth: 4 });
+  const values = fc.anything({ key: fc.oneof(words, fc.string()), withBigInt: true, withDate: true, withMap: true,
+    withTypedArray: true, withNullPrototype: true, maxDepth: 4 });
   const seen = JSON.stringify(Object.getOwnPropertyNames(Object.prototype));
 
   for (const [name, parse] of Object.entries(parsers)) {

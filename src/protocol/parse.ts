@@ -5,7 +5,7 @@
 import * as limits from './limits.ts';
 import { INTERNAL_PREFIX } from './reserved.ts';
 import type {
-  Announcement, CandidateSignal, IceConfiguration, IceServer, Joined, JoinRequest, Signal, StreamAnswerSignal,
+  Announcement, CandidateSignal, DescriptionSignal, IceConfiguration, IceServer, Joined, JoinRequest, NegotiationSignal, Signal, StreamAnswerSignal,
 } from './wire.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
@@ -104,7 +104,7 @@ export function parsePeerLeft(body: unknown): { id: string; reason: string | und
   return id === undefined ? undefined : { id, reason: isText(reason, 64) ? reason : undefined };
 }
 
-function parseDescription(value: unknown): Signal | undefined {
+function parseDescription(value: unknown): DescriptionSignal | undefined {
   if (!isPlainObject(value)) return undefined;
   const type = own(value, 'type');
   const sdp = own(value, 'sdp');
@@ -138,13 +138,26 @@ function parseStreamAnswer(mid: string, value: unknown): StreamAnswerSignal | un
   return { mid, events };
 }
 
-/** Exactly one of the known shapes; a `data` that is two of them at once is none of them. */
-export function parseSignal(data: unknown): Signal | undefined {
+/** The keys of an object, in order: which of the shapes it claims to be. A `data` that is two of them at once is none of them. */
+function shapeOf(data: Plain): string {
+  return Object.keys(data).sort().join();
+}
+
+/** What our engine takes up. */
+function parseNegotiation(data: unknown): NegotiationSignal | undefined {
   if (!isPlainObject(data)) return undefined;
-  const keys = Object.keys(data).sort().join();
-  switch (keys) {
+  switch (shapeOf(data)) {
     case 'description': return parseDescription(own(data, 'description'));
     case 'candidate': return parseCandidate(own(data, 'candidate'));
+    default: return undefined;
+  }
+}
+
+/** Exactly one of the shapes that the relay carries. */
+export function parseSignal(data: unknown): Signal | undefined {
+  if (!isPlainObject(data)) return undefined;
+  const keys = shapeOf(data);
+  switch (keys) {
     case 'sealed': {
       const sealed = own(data, 'sealed');
       return isText(sealed, limits.MAX_SEALED_CHARS, 1) && /^[A-Za-z0-9_-]+$/.test(sealed) ? { sealed } : undefined;
@@ -154,7 +167,7 @@ export function parseSignal(data: unknown): Signal | undefined {
       if (!isText(mid, limits.MAX_STREAM_ID_CHARS, 1)) return undefined;
       return keys === 'mid' ? { mid } : parseStreamAnswer(mid, own(data, 'events'));
     }
-    default: return undefined;
+    default: return parseNegotiation(data);
   }
 }
 
@@ -166,11 +179,11 @@ export function parseOutgoingEnvelope(body: unknown): { target: string; data: Si
   return isParticipantId(target) && data ? { target, data } : undefined;
 }
 
-/** What the relay delivers. */
-export function parseIncomingEnvelope(body: unknown): { source: string; data: Signal } | undefined {
+/** What the relay delivers and our engine takes up. (Streams of rtc.io clients are not among it yet.) */
+export function parseIncomingEnvelope(body: unknown): { source: string; data: NegotiationSignal } | undefined {
   if (!isPlainObject(body)) return undefined;
   const source = own(body, 'source');
-  const data = parseSignal(own(body, 'data'));
+  const data = parseNegotiation(own(body, 'data'));
   return isParticipantId(source) && data ? { source, data } : undefined;
 }
 

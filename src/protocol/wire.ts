@@ -19,8 +19,9 @@ export interface StreamAnswerSignal { mid: string; events: Record<string, unknow
 /** Ours, under a link secret: one of the above, encrypted (base64url). */
 export interface SealedSignal { sealed: string }
 
+export type NegotiationSignal = DescriptionSignal | CandidateSignal;
 /** One description, candidate or stream question: what the relay carries unread. */
-export type Signal = DescriptionSignal | CandidateSignal | StreamQuestionSignal | StreamAnswerSignal | SealedSignal;
+export type Signal = NegotiationSignal | StreamQuestionSignal | StreamAnswerSignal | SealedSignal;
 
 /** `source` is written by the relay; what a client writes there is ignored. */
 export interface SignalEnvelope { source: ParticipantId; target: ParticipantId; data: Signal }

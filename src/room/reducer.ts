@@ -35,9 +35,11 @@ export function initialSnapshot(name: string, displayName: string): RoomSnapshot
 export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
   switch (change.type) {
     case 'configured':
-      return withLocal({ ...snapshot, name: change.name }, { name: cleanName(change.displayName) });
+      return withLocal({
+        ...snapshot, name: change.name, messages: change.name === snapshot.name ? snapshot.messages : [],
+      }, { name: cleanName(change.displayName) });
     case 'joining':
-      return without({ ...snapshot, state: 'joining', participants: NONE, messages: NONE }, 'error');
+      return without({ ...snapshot, state: 'joining', participants: NONE }, 'error');
     case 'joined':
       return withLocal({ ...snapshot, state: 'joined' }, { id: change.id });
     case 'join-failed':

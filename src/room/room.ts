@@ -39,7 +39,10 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   readonly #chatRates = new ChatRates();
   readonly #topologyFactory: TopologyFactory;
   readonly #life = new AbortController();
-  readonly #media = new RoomMedia((change) => { this.#apply(change); }, this.#life.signal);
+  readonly #media = new RoomMedia((change) => {
+    this.#apply(change);
+    if (change.type === 'capture' && change.view.error) this.#lifecycle.emit('error', { error: change.view.error });
+  }, this.#life.signal);
   #options: RoomOptions;
   #session: { topology: Topology; end: AbortController } | undefined;
 
@@ -83,8 +86,11 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
       const session = (this.#session = { topology: this.#createTopology(end.signal), end });
       await within(end.signal, session.topology.join());
     } catch (error) {
-      if (!end.signal.aborted) this.#endSession({ type: 'join-failed', error: toRoomError(error) }, 'join-failed');
-      throw error;
+      if (end.signal.aborted) throw error;
+      const failure = toRoomError(error);
+      end.abort();
+      this.#endSession({ type: 'join-failed', error: failure }, failure.code);
+      throw failure;
     }
   }
 
@@ -107,12 +113,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
 
   /** Opens a device, or the browser's choice of a screen. Before the join too. @throws RoomError (see `capture`), AbortError. */
   async enable(source: CaptureSource, options: CaptureOptions = {}): Promise<void> {
-    try {
-      await this.#media.enable(source, options);
-    } catch (error) {
-      if (error instanceof RoomError) this.#lifecycle.emit('error', { error });
-      throw error;
-    }
+    await this.#media.enable(source, options);
   }
 
   disable(source: CaptureSource): void {
@@ -216,13 +217,14 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
     const { error } = fact;
     this.#endSession(fact, error.code);
     // The relay no longer knows us (it was away longer than a token lasts): everyone meets anew.
-    if (error.code === 'resume-refused') this.#rejoin();
-    else this.#media.stopAll();
+    if (error.code === 'resume-refused') { this.#rejoin(); return; }
+    this.#media.stopAll();
     this.#lifecycle.emit('error', { error });
   }
 
   #rejoin(): void {
-    this.join().catch((error: unknown) => { this.#lifecycle.emit('error', { error: toRoomError(error) }); });
+    // What is not a refusal is a cancellation: somebody left meanwhile.
+    this.join().catch((error: unknown) => { if (error instanceof RoomError) this.#lifecycle.emit('error', { error }); });
   }
 
   #onEvent(from: string, event: string, args: readonly unknown[]): void {

@@ -4,6 +4,7 @@
  */
 import { parseHello, HELLO } from '../protocol/control.ts';
 import { isReservedEvent } from '../protocol/reserved.ts';
+import { makeHello } from '../peer/hello.ts';
 import { RoomError } from '../shared/errors.ts';
 import { every } from '../shared/scope.ts';
 import type { Dialect, PeerParts } from '../peer/dialect.ts';
@@ -33,11 +34,17 @@ export class RtcioDialect implements Dialect {
   }
 
   opened(): void {
+    // Dropped harmlessly by an rtc.io client; one of our engines knows by it that the relay told both of us the wrong kind.
+    this.#parts.control.tell(HELLO, makeHello(this.#parts.view()));
     const early = this.#early ?? [];
     this.#early = undefined;
     this.#parts.handlers.onConnected();
     this.#parts.control.admit();
     for (const envelope of early) if (!this.#parts.scope.aborted) this.receive(envelope);
+  }
+
+  heard(): void {
+    // The state of the pc decides.
   }
 
   receive(envelope: Envelope): void {
@@ -62,10 +69,6 @@ export class RtcioDialect implements Dialect {
 
   announce(): void {
     // Streams do not go to rtc.io clients yet.
-  }
-
-  receiveSignal(): void {
-    this.#parts.drop('stream-question');
   }
 
   emit(frame: string): void {

@@ -5,7 +5,7 @@
 import { Emitter } from '../shared/emitter.ts';
 import { RoomError } from '../shared/errors.ts';
 import { randomId } from '../shared/ids.ts';
-import type { Announcement, Joined, JoinRequest, ParticipantId, Signal } from '../protocol/wire.ts';
+import type { Announcement, Joined, JoinRequest, ParticipantId, NegotiationSignal } from '../protocol/wire.ts';
 import type { Signaling, SignalingEvents } from './signaling.ts';
 
 export interface LoopbackOptions {
@@ -72,7 +72,7 @@ export class LoopbackRelay {
     }
   }
 
-  forward(source: ParticipantId, target: ParticipantId, data: Signal): void {
+  forward(source: ParticipantId, target: ParticipantId, data: NegotiationSignal): void {
     this.#members.get(target)?.deliver('envelope', { source, data: structuredClone(data) });
   }
 
@@ -113,7 +113,7 @@ export class LoopbackSignaling implements Signaling {
     });
   }
 
-  send(target: ParticipantId, data: Signal): void {
+  send(target: ParticipantId, data: NegotiationSignal): void {
     if (this.#connected) this.#up.carry(() => { this.#relay.forward(this.id, target, data); });
   }
 

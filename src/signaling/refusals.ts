@@ -32,7 +32,8 @@ export async function explainConnectError(server: string, error: unknown): Promi
   return new RoomError(code, `The relay does not let ${origin} in.`, { cause: error });
 }
 
-/** A path of the relay, whose URL may have a prefix of its own and may be relative to the page. */
+/** A path of the relay, whose URL may have a prefix and may be relative to the page. @throws RoomError `no-server`. */
 export function relayUrl(server: string, path: string): URL {
+  if (!URL.canParse(server, location.href)) throw new RoomError('no-server', `"${server}" is no URL.`);
   return new URL(path, new URL(server.replace(/\/*$/, '/'), location.href));
 }

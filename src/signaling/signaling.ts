@@ -1,7 +1,7 @@
 /** The port to the relay: what a topology needs of it, and nothing about sockets. */
 import type { Emitter } from '../shared/emitter.ts';
 import type { RoomError } from '../shared/errors.ts';
-import type { Announcement, Joined, JoinRequest, ParticipantId, Signal } from '../protocol/wire.ts';
+import type { Announcement, Joined, JoinRequest, ParticipantId, NegotiationSignal } from '../protocol/wire.ts';
 
 export interface SignalingEvents {
   announced: Announcement;
@@ -11,7 +11,7 @@ export interface SignalingEvents {
   'peer-left': { readonly id: ParticipantId; readonly reason: string | undefined };
   /** Open a connection towards this newcomer. */
   'init-offer': { readonly source: ParticipantId };
-  envelope: { readonly source: ParticipantId; readonly data: Signal };
+  envelope: { readonly source: ParticipantId; readonly data: NegotiationSignal };
   /** Out of reach; it tries to come back by itself. */
   lost: Record<string, never>;
   /** In the room again, under the same id. */
@@ -29,7 +29,7 @@ export interface Signaling {
   /** @throws RoomError with the code of the refusal. */
   join(request: JoinRequest): Promise<Joined>;
   /** Dropped while out of reach: negotiation repeats what matters once it is back. */
-  send(target: ParticipantId, data: Signal): void;
+  send(target: ParticipantId, data: NegotiationSignal): void;
   /** To the relay's operator. @throws RoomError with the relay's code. */
   emit(event: string, body: unknown): Promise<unknown>;
   /** Leaves the room and closes the socket. */

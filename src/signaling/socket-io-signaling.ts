@@ -1,7 +1,7 @@
 import { Manager } from 'socket.io-client';
 import { isReservedRelayEvent } from '../protocol/reserved.ts';
 import {
-  isPlainObject, parseAnnouncement, parseIncomingEnvelope, parseJoined, parsePeerLeft, parseSource,
+  isEventName, isPlainObject, parseAnnouncement, parseIncomingEnvelope, parseJoined, parsePeerLeft, parseSource,
 } from '../protocol/parse.ts';
 import { Emitter } from '../shared/emitter.ts';
 import { RoomError } from '../shared/errors.ts';
@@ -10,7 +10,7 @@ import { backoffMs } from './backoff.ts';
 import { explainConnectError, refusalOf, relayUrl } from './refusals.ts';
 import type { Socket } from 'socket.io-client';
 import type { Log } from '../shared/logger.ts';
-import type { ClientToRelay, Joined, JoinRequest, RelayToClient, Signal } from '../protocol/wire.ts';
+import type { ClientToRelay, Joined, JoinRequest, RelayToClient, NegotiationSignal } from '../protocol/wire.ts';
 import type { Signaling, SignalingEvents } from './signaling.ts';
 
 export interface SocketIoSignalingOptions {
@@ -75,7 +75,7 @@ export class SocketIoSignaling implements Signaling {
     return joined;
   }
 
-  send(target: string, data: Signal): void {
+  send(target: string, data: NegotiationSignal): void {
     if (this.#inRoom) this.#socket.emit('#rtcio:message', { target, data });
   }
 
@@ -135,8 +135,8 @@ export class SocketIoSignaling implements Signaling {
       this.#lastWord = error;
       if (FINAL.has(error.code)) this.#end(error);
     });
-    this.#socket.onAny((event: string, body: unknown) => {
-      if (!isReservedRelayEvent(event)) this.events.emit('relayed', { event, body });
+    this.#socket.onAny((event: unknown, body: unknown) => {
+      if (isEventName(event) && !isReservedRelayEvent(event)) this.events.emit('relayed', { event, body });
     });
   }
 

@@ -10,9 +10,10 @@ const command = (page: Page, name: string) => page.locator(`button[command="--${
 const itemsOf = (page: Page, list: string) =>
   page.$$eval(`#${list} li`, (items) => items.map(({ textContent }) => textContent).reverse());
 
-const untilItem = (page: Page, list: string, words: string) =>
-  until(page, (selector, wanted) => [...document.querySelectorAll(selector)].some(({ textContent }) => textContent.includes(wanted)),
-    `#${list} li`, words);
+const untilItem = (page: Page, list: string, words: string) => until(page, (selector, wanted) => {
+  const items = [...document.querySelectorAll(selector)];
+  return items.some(({ textContent }) => textContent.includes(wanted));
+}, `#${list} li`, words);
 
 describeCalls('/layout', [], (stage) => {
   it('makes a call of commands, elements inside and outside of the room, and DOM events', async () => {

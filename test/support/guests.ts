@@ -20,9 +20,10 @@ export class Party {
   /** Someone who has not joined yet. @param dialect in place of our own */
   guest(displayName: string, options: Partial<RoomOptions> = {}, dialect?: DialectFactory): Guest {
     const signaling = new LoopbackSignaling(this.relay);
-    const room = new Room({ server: 'http://loopback.invalid', name: 'test', displayName, ...options }, (context) => new MeshTopology(context, {
+    const given = { server: 'http://loopback.invalid', name: 'test', displayName, ...options };
+    const room = new Room(given, (context) => new MeshTopology(context, {
       signaling,
-      loadDialect: (_kind, limits) => Promise.resolve(dialect ?? ((parts) => new Conversation(parts, limits))),
+      loadDialect: () => Promise.resolve(dialect ?? ((parts) => new Conversation(parts))),
     }));
     const one = { room, signaling, id: signaling.id };
     this.guests.push(one);

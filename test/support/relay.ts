@@ -21,15 +21,15 @@ export interface RelayProcess {
   /** SIGSTOP: its sockets stay open, and nothing comes from it any more, until `thaw`. */
   freeze(): void;
   thaw(): void;
-  /** Starts it again on the same port, with the same secret. */
-  start(): Promise<void>;
+  /** Starts it again on the same port, with the same secret unless another one is given. */
+  start(secret?: string): Promise<void>;
 }
 
 /** @param flags for `rtc-elements serve` */
 export async function startRelay(...flags: string[]): Promise<RelayProcess> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const env = { ...process.env, RELAY_SECRET: randomBytes(32).toString('hex') };
+  const firstSecret = randomBytes(32).toString('hex');
   let child: ChildProcess | undefined;
   let output = '';
 
@@ -39,7 +39,8 @@ export async function startRelay(...flags: string[]): Promise<RelayProcess> {
     child.kill(signal);
     await exited;
   };
-  const start = async (): Promise<void> => {
+  const start = async (secret = firstSecret): Promise<void> => {
+    const env = { ...process.env, RELAY_SECRET: secret };
     const args = ['dist/lib/server/main.js', 'serve', '--demo', '--host', '127.0.0.1', '--port', String(port), ...flags];
     const started = (child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] }));
     for (const stream of [started.stdout, started.stderr]) stream.on('data', (text: Buffer) => { output += text.toString(); });

@@ -8,8 +8,8 @@ export const createMeshTopology: TopologyFactory = (context) => new MeshTopology
   signaling: new SocketIoSignaling({
     server: context.server, getToken: context.getToken, log: context.log, scope: context.scope,
   }),
-  loadDialect: async (kind, limits) => {
-    if (kind === 'engine') return (parts) => new Conversation(parts, limits);
+  loadDialect: async (kind) => {
+    if (kind === 'engine') return (parts) => new Conversation(parts);
     const { RtcioDialect } = await import('../../rtcio/rtcio-dialect.ts');
     return (parts) => new RtcioDialect(parts);
   },

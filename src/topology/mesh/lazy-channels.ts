@@ -26,6 +26,10 @@ export class LazyChannels {
     void this.#load().then((channels) => { channels.receive(id, notice); });
   }
 
+  close(): void {
+    void this.#loading?.then((channels) => { channels.close(); });
+  }
+
   /** @throws RoomError `channel-exists`. */
   async open(name: string, options: ChannelOptions, to: ParticipantId | undefined): Promise<Channel> {
     return (await this.#load()).open(name, options, to);

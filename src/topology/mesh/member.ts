@@ -3,15 +3,19 @@ import { Peer } from '../../peer/peer.ts';
 import { RoomError } from '../../shared/errors.ts';
 import type { DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
 import type { PeerOptions } from '../../peer/peer.ts';
-import type { Announcement, Signal } from '../../protocol/wire.ts';
+import type { Announcement, NegotiationSignal } from '../../protocol/wire.ts';
 
 /** Characters of events that may wait for someone with whom there is no pc yet. */
 const MAX_PENDING_CHARS = 1024 * 1024;
 
+export type SharedPeerOptions = Omit<PeerOptions, 'dialect' | 'handlers' | 'heardMs'>;
+
 /** What a member needs of its mesh. */
 export interface MemberHost {
   /** Everything of a peer that is the same for all, or follows from who it is. */
-  peerOptions(member: Member, offers: boolean): Omit<PeerOptions, 'dialect' | 'handlers' | 'heardMs'>;
+  peerOptions(member: Member, offers: boolean): SharedPeerOptions;
+  /** A pc of theirs is gone, for another one or for good. */
+  peerClosed(member: Member, wasConnected: boolean): void;
   loadDialect(kind: 'engine' | 'rtcio'): Promise<DialectFactory>;
   handlers(member: Member): PeerHandlers;
 }
@@ -58,7 +62,7 @@ export class Member {
   }
 
   /** An envelope of theirs. A description of another pc than before means that theirs was made anew, and so is ours. */
-  receive(data: Signal): void {
+  receive(data: NegotiationSignal): void {
     if ('description' in data) {
       const offered = data.description.type === 'offer';
       if (this.#peer?.isForeign(data)) {
@@ -81,8 +85,10 @@ export class Member {
     if (!peer) return;
     this.#heardMs = peer.dialect.heardMs;
     this.#peer = undefined;
+    const wasConnected = this.connected;
     this.connected = false;
     peer.close(reason);
+    this.#host.peerClosed(this, wasConnected);
   }
 
   /** The key they are connected with. */

@@ -40,6 +40,11 @@ export class MeshChannels {
     for (const { channel } of this.#opened) channel.removePeer(id);
   }
 
+  /** The room was left. */
+  close(): void {
+    for (const { channel } of this.#opened) channel.close();
+  }
+
   /** What a participant says of a channel. */
   receive(id: ParticipantId, notice: ChannelNotice): void {
     this.#peers.get(id)?.receive(notice);

@@ -4,8 +4,10 @@ import { randomFrom } from '../../../test/support/lossy-wire.ts';
 import { RecordedPc, recordPcs, stopRecording } from '../../../test/support/recorded-pcs.ts';
 import { until } from '../../../test/support/until.ts';
 import type { Guest } from '../../../test/support/guests.ts';
-import type { LoopbackOptions } from '../../signaling/loopback-signaling.ts';
-import type { Signal } from '../../protocol/wire.ts';
+import type { LoopbackOptions, LoopbackRelay } from '../../signaling/loopback-signaling.ts';
+import type { NegotiationSignal } from '../../protocol/wire.ts';
+
+type Carried = Parameters<LoopbackRelay['forward']>[2];
 
 const sound = () => new AudioContext().createMediaStreamDestination().stream;
 const OTHER_FP = Array.from({ length: 32 }, () => 'AB').join(':');
@@ -26,8 +28,8 @@ describe('MeshTopology', () => {
   });
 
   /** Everything of a kind that crosses the relay from now on, which a test may change on its way. */
-  function tap(change: (data: Signal) => Signal = (data) => data): Signal[] {
-    const seen: Signal[] = [];
+  function tap(change: (data: NegotiationSignal) => NegotiationSignal = (data) => data): NegotiationCarried[] {
+    const seen: NegotiationCarried[] = [];
     const { relay } = party;
     const forward = relay.forward.bind(relay);
     relay.forward = (source, target, data) => {
@@ -55,7 +57,7 @@ describe('MeshTopology', () => {
     });
 
     it('28 connections when eight join at once', async () => {
-      await party.enter(...'ABCDEFGH');
+      await party.enter('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H');
       await party.allMet();
       expect(live().length).to.equal(2 * 28);
       expect(RecordedPc.made.length).to.equal(2 * 28);

@@ -12,7 +12,7 @@ function guest(relay: LoopbackRelay, displayName: string): Guest {
   const signaling = new LoopbackSignaling(relay);
   const room = new Room({ server: 'http://loopback.invalid', name: 'test', displayName }, (context) => new MeshTopology(context, {
     signaling,
-    loadDialect: (_kind, limits) => Promise.resolve((parts) => new Conversation(parts, limits)),
+    loadDialect: () => Promise.resolve((parts) => new Conversation(parts)),
   }));
   return { room, signaling };
 }

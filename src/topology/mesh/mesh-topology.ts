@@ -3,27 +3,28 @@ import { countMedia } from '../../media/sender-sync.ts';
 import { makeCertificate } from '../../negotiation/certificate.ts';
 import { MAX_CONTROL_CHARS, PROTOCOL_VERSION } from '../../protocol/limits.ts';
 import { cleanName } from '../../protocol/parse.ts';
-import { RoomError } from '../../shared/errors.ts';
+import { RoomError, toRoomError } from '../../shared/errors.ts';
 import { after } from '../../shared/scope.ts';
 import { LazyChannels } from './lazy-channels.ts';
 import { Member } from './member.ts';
 import { encodePresence } from './presence.ts';
 import { WaitingEnvelopes } from './waiting-envelopes.ts';
 import { iceServersOf, isTurn } from './ice.ts';
+import type { SharedPeerOptions } from './member.ts';
 import type { Channel, ChannelOptions, RequestOptions, Topology, TopologyContext } from '../topology.ts';
 import type { JoinCertificate } from '../../negotiation/certificate.ts';
 import type { DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
-import type { ReceiveLimits } from '../../protocol/control.ts';
 import type { Announcement, IceConfiguration, Joined, ParticipantId } from '../../protocol/wire.ts';
 import type { Signaling } from '../../signaling/signaling.ts';
 
-const LIMITS: ReceiveLimits = { frameChars: MAX_CONTROL_CHARS, eventsPerSecond: 1000, eventsBurst: 2000 };
+/** Without a connection for so long there may be none; ICE gives up after about as long. */
+const NO_PATH_MS = 15_000;
 /** After the far end closed its pc while the relay still lists it: time for the relay to say that it left. */
 const RECONNECT_MS = 1000;
 
 export interface MeshParts {
   signaling: Signaling;
-  loadDialect(kind: 'engine' | 'rtcio', limits: ReceiveLimits): Promise<DialectFactory>;
+  loadDialect(kind: 'engine' | 'rtcio'): Promise<DialectFactory>;
 }
 
 /** Everyone holds one pc with everyone. The relay says who is here; what a peer is worth shows on the pc. */
@@ -49,18 +50,20 @@ export class MeshTopology implements Topology {
     const { signaling } = this.#parts;
     signaling.connect(); // Meanwhile the key is made.
     const certificate = await makeCertificate();
+    this.#context.scope.throwIfAborted(); // Left meanwhile: whoever joined now would stay for ever.
     const joined = await signaling.join({
       roomId, engine: { v: PROTOCOL_VERSION }, fp: certificate.fp, presence: encodePresence(countMedia(publications)),
       ...(displayName && { name: cleanName(displayName) }),
     });
     this.#self = { id: joined.id, certificate };
     this.#entered(joined);
-    onFact({ type: 'joined', id: joined.id });
     for (const announcement of joined.participants) this.#announced(announcement);
     this.#listen();
+    onFact({ type: 'joined', id: joined.id });
   }
 
   leave(reason: string): void {
+    this.#channels.close();
     for (const member of this.#members.values()) member.closePeer(reason);
     this.#members.clear();
     this.#parts.signaling.leave();
@@ -69,16 +72,14 @@ export class MeshTopology implements Topology {
   emit(to: ParticipantId | undefined, event: string, args: readonly unknown[]): void {
     const frame = encodeEvent(event, args, MAX_CONTROL_CHARS);
     if (to !== undefined) { this.#member(to).emit(frame); return; }
-    // Whoever can be told is told, so one participant's full queue silences nobody else.
-    const full: unknown[] = [];
+    // Whoever can be told is told: one participant's full queue silences nobody else, and a repeated emit doubles nothing.
     for (const member of this.#members.values()) {
       try {
         member.emit(frame);
       } catch (error) {
-        full.push(error);
+        this.#context.onFact({ type: 'error', error: toRoomError(error) });
       }
     }
-    if (full.length > 0) throw full[0];
   }
 
   async request(to: ParticipantId, event: string, payload: unknown, options: RequestOptions): Promise<unknown> {
@@ -138,10 +139,16 @@ export class MeshTopology implements Topology {
     } else {
       member = new Member(announcement, {
         peerOptions: (of, offers) => this.#peerOptions(of, offers),
-        loadDialect: (kind) => this.#parts.loadDialect(kind, LIMITS),
+        loadDialect: (kind) => this.#parts.loadDialect(kind),
         handlers: (of) => this.#handlers(of),
+        peerClosed: (of, wasConnected) => {
+          this.#channels.disconnected(of.id);
+          if (wasConnected) this.#state(of, 'interrupted', 'rebuilding');
+        },
       });
       this.#members.set(id, member);
+      const met = member;
+      after(NO_PATH_MS, this.#context.scope, () => { this.#checkPath(met); });
     }
     this.#context.onFact({ type: 'participant-announced', id, name: cleanName(name), kind: member.kind });
     if (resumed) this.#reconnect(member);
@@ -166,8 +173,8 @@ export class MeshTopology implements Topology {
   }
 
   /**
-   * Their signaling broke, or ours: what was under way is said again. Two that find themselves in one room without a pc and without anyone having been told to offer: the lower id does. An rtc.io
-   * client that came while we were away waits for our offer.
+   * Their signaling broke, or ours: what was under way is said again. Two that find themselves in one room without a pc and
+   * without anyone having been told to offer: the lower id does. An rtc.io client that came while we were away waits for us.
    */
   #reconnect(member: Member): void {
     const { id } = this.#self ?? { id: '' };
@@ -176,20 +183,19 @@ export class MeshTopology implements Topology {
   }
 
   #enqueue(member: Member, task: () => void): void {
-    const { log } = this.#context;
     member.enqueue(() => { if (this.#members.get(member.id) === member) task(); }, (error) => {
-      log('error', 'could not take up an envelope', { peer: member.id, error: String(error) });
+      this.#context.onFact({ type: 'error', error: toRoomError(error) });
     });
   }
 
-  #peerOptions(member: Member, offers: boolean): ReturnType<ConstructorParameters<typeof Member>[1]['peerOptions']> {
+  #peerOptions(member: Member, offers: boolean): SharedPeerOptions {
     const { roomId, publications, log, scope, relayOnly, server } = this.#context;
     const self = this.#self;
     if (!self) throw new RoomError('internal', 'Not joined.');
     const fp = this.#pins.get(member.id) ?? member.announcement.fp;
     const lower = self.id < member.id;
     return {
-      room: roomId, self, peer: { id: member.id, fp }, allocates: lower, publications, limits: LIMITS, log, scope,
+      room: roomId, self, peer: { id: member.id, fp }, allocates: lower, publications, log, scope,
       // rtc.io: who was here first. Between our engines that need not be clear (two relays), the ids always are.
       polite: member.kind === 'engine' ? lower : offers,
       configuration: {
@@ -202,9 +208,6 @@ export class MeshTopology implements Topology {
   #handlers(member: Member): PeerHandlers {
     const { id } = member;
     const { onFact, onEvent, onRequest } = this.#context;
-    const state = (state: 'connecting' | 'connected' | 'interrupted', reason?: string) => {
-      onFact({ type: 'participant-state', id, state, identity: 'unverified', ...(reason !== undefined && { reason }) });
-    };
     return {
       send: (data) => { this.#parts.signaling.send(id, data); },
       // One key, one participant: mine is taken, and so is that of anyone who has proved to hold theirs.
@@ -215,26 +218,16 @@ export class MeshTopology implements Topology {
       onConnected: () => {
         member.connected = true;
         if (member.kind === 'engine' && member.connectedFp) this.#pins.set(id, member.connectedFp);
-        state('connected');
+        this.#state(member, 'connected');
         const port = member.peer?.dialect.channelPort;
         if (port) this.#channels.connected(id, port);
       },
-      onInterrupted: (silent, reason) => { if (silent) state('interrupted', reason); else state('connected'); },
+      onInterrupted: (silent, reason) => { this.#state(member, silent ? 'interrupted' : 'connected', silent ? reason : undefined); },
       onChannelNotice: (notice) => { this.#channels.receive(id, notice); },
       onTracks: (tracks) => { onFact({ type: 'participant-tracks', id, tracks }); },
       onEvent: (event, args) => { onEvent(id, event, args); },
       onRequest: (event, payload) => onRequest(id, event, payload),
-      onNoPath: () => {
-        if (member.connected) return;
-        const turn = this.#ice.iceServers.some(isTurn) ? 'TURN was offered' : 'TURN was not offered';
-        state('connecting', 'no-path');
-        onFact({ type: 'error', error: new RoomError('no-path', `No path to ${id} so far; ${turn}.`) });
-      },
-      onGiveUp: () => {
-        if (member.connected) state('interrupted', 'ice-failed');
-        this.#channels.disconnected(id);
-        member.rebuild();
-      },
+      onGiveUp: () => { member.rebuild(); },
       onClosed: (reason, error) => {
         if (error) onFact({ type: 'error', error });
         this.#remove(member, reason);
@@ -242,11 +235,25 @@ export class MeshTopology implements Topology {
     };
   }
 
-  /** Ends what there is with them. Whom the relay still lists, and who only closed a pc, is met again. */
+  #state({ id }: Member, state: 'connecting' | 'connected' | 'interrupted', reason?: string): void {
+    const identity = 'unverified';
+    this.#context.onFact({ type: 'participant-state', id, state, identity, ...(reason !== undefined && { reason }) });
+  }
+
+  /** Said once for each participant; it is still tried. */
+  #checkPath(member: Member): void {
+    if (this.#members.get(member.id) !== member || member.connected) return;
+    const { iceServers, stunPort } = this.#ice;
+    const turn = iceServers.some(isTurn) ? 'TURN was offered' : 'no TURN was offered';
+    const stun = stunPort === undefined && iceServers.length === 0 ? ', nor STUN' : '';
+    this.#state(member, 'connecting', 'no-path');
+    this.#context.onFact({ type: 'error', error: new RoomError('no-path', `No path to ${member.id} so far; ${turn}${stun}.`) });
+  }
+
+  /** Ends what there is with them. Whom the relay still lists, and who only closed a pc or was silent, is met again. */
   #remove(member: Member, reason: string): void {
-    this.#channels.disconnected(member.id);
     member.closePeer(reason);
-    const comesBack = reason === 'closed' && member.listed && !member.socketClosed;
+    const comesBack = (reason === 'closed' || reason === 'silent') && member.listed && !member.socketClosed;
     if (!comesBack && this.#members.get(member.id) === member) this.#members.delete(member.id);
     this.#context.onFact({ type: 'participant-gone', id: member.id, reason });
     if (!comesBack) return;

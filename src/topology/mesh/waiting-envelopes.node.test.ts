@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import { WaitingEnvelopes } from './waiting-envelopes.ts';
 
-const signal = (mid: string) => ({ mid });
+const signal = (candidate: string) => ({ candidate: { candidate } });
 
 describe('WaitingEnvelopes', () => {
   it('keeps each one\'s in order, and gives them once', () => {
