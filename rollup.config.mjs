@@ -56,7 +56,7 @@ const bundle = (/** @type {string} */ input, /** @type {string} */ name) => /** 
     typescript,
     shortPrivateNames,
     terser({
-      module: true, ecma: 2022, compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true }, format: { comments: false },
+      module: true, ecma: 2022, compress: { passes: 3, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true }, format: { comments: false },
       // What socket.io keeps to itself begins with an underscore; one such name is its wire's.
       mangle: { properties: { regex: /^_[a-z]/, reserved: ['_placeholder'] } },
     }),

@@ -50,7 +50,7 @@ describe('checkDescription', () => {
     });
   }
 
-  const lines: readonly [what: string, line: string, expected: GateProblem | 'ok'][] = [
+  const lines: readonly (readonly [what: string, line: string, expected: GateProblem | 'ok'])[] = [
     ['the same fingerprint at session level', `a=fingerprint:sha-256 ${HEX}`, 'ok'],
     ['another at session level', `a=fingerprint:sha-256 ${OTHER}`, 'fingerprint-differs'],
     ['the same in lower case', `a=fingerprint:SHA-256 ${HEX.toLowerCase()}`, 'ok'],
@@ -82,7 +82,7 @@ describe('checkDescription', () => {
     });
   }
 
-  const shapes: readonly [what: string, sdp: string, expected: GateProblem | 'ok'][] = [
+  const shapes: readonly (readonly [what: string, sdp: string, expected: GateProblem | 'ok'])[] = [
     ['no fingerprint at all', OFFER.replace(/a=fingerprint:.*\r\n/g, ''), 'no-fingerprint'],
     ['one at session level only', atSession(`a=fingerprint:sha-256 ${HEX}`).replace(/(m=[^]*?)a=fingerprint:.*\r\n/g, '$1'), 'ok'],
     ['LF alone as line end', OFFER.replaceAll('\r\n', '\n'), 'ok'],

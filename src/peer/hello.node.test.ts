@@ -28,6 +28,7 @@ describe('helloMismatch', () => {
 
 describe('makeHello', () => {
   it('survives the wire', () => {
-    assert.deepEqual(parseHello(JSON.parse(JSON.stringify([hello])) as unknown[]), hello);
+    const { features: _, ...read } = hello;
+    assert.deepEqual(parseHello(JSON.parse(JSON.stringify([hello])) as unknown[]), read);
   });
 });

@@ -25,7 +25,7 @@ export function makeHello({ room, self, peer }: PairView): Hello {
 }
 
 /** @returns the first field in which the peer's view is not ours, or `undefined` when we agree. */
-export function helloMismatch(hello: Hello, { room, self, peer }: PairView): keyof Hello | undefined {
+export function helloMismatch(hello: Omit<Hello, 'features'>, { room, self, peer }: PairView): keyof Hello | undefined {
   const expected = { room, from: peer.id, to: self.id, fpFrom: peer.fp, fpTo: self.fp, vouchFrom: '', vouchTo: '' };
   return (Object.keys(expected) as (keyof typeof expected)[]).find((key) => hello[key] !== expected[key]);
 }

@@ -1,4 +1,4 @@
-import { after, childScope } from '../shared/scope.ts';
+import { after } from '../shared/scope.ts';
 
 const GRACE_MS = 2000;
 const RETRY_MS = 3000;
@@ -12,7 +12,7 @@ const MAX_RESTARTS = 3;
 export function superviseIce(
   pc: RTCPeerConnection, { canSignal, onGiveUp, scope }: { canSignal(): boolean; onGiveUp(): void; scope: AbortSignal },
 ): void {
-  let attempt: AbortController | undefined;
+  let cancel: (() => void) | undefined;
   let restarts = 0;
 
   const restart = () => {
@@ -24,26 +24,21 @@ export function superviseIce(
     schedule(RETRY_MS);
   };
   const schedule = (delayMs: number) => {
-    attempt?.abort();
-    attempt = childScope(scope);
-    after(delayMs, attempt.signal, restart);
+    cancel?.();
+    cancel = after(delayMs, scope, restart);
   };
 
   pc.addEventListener('connectionstatechange', () => {
-    switch (pc.connectionState) {
-      case 'connected':
-        attempt?.abort();
-        attempt = undefined;
-        restarts = 0;
-        break;
-      case 'disconnected':
-        if (!attempt) schedule(GRACE_MS);
-        break;
-      case 'failed':
-        // While a restart is under way its own timer decides; the first `failed` acts at once.
-        if (restarts === 0) { attempt?.abort(); restart(); }
-        break;
-      default:
+    const { connectionState } = pc;
+    if (connectionState === 'connected') {
+      cancel?.();
+      cancel = undefined;
+      restarts = 0;
+    } else if (connectionState === 'disconnected' && !cancel) {
+      schedule(GRACE_MS);
+    } else if (connectionState === 'failed' && restarts === 0) {
+      // While restarts are under way their own timer decides; the first `failed` acts at once.
+      restart();
     }
   }, { signal: scope });
 }

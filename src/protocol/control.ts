@@ -3,7 +3,7 @@
  * protocol's prefix are ours; an rtc.io client drops them unheard.
  */
 import * as limits from './limits.ts';
-import { stringify } from './json.ts';
+import { parseJson, stringify } from './json.ts';
 import { isPlainObject, isText } from './parse.ts';
 import { INTERNAL_PREFIX } from './reserved.ts';
 
@@ -27,12 +27,7 @@ export function encodeEnvelope(e: string, d: readonly unknown[]): string {
 /** A text frame -> an envelope, or `undefined`. */
 export function parseEnvelope(frame: unknown): Envelope | undefined {
   if (!isText(frame, limits.MAX_CONTROL_CHARS, 2)) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(frame);
-  } catch {
-    return undefined; // Not JSON: as refused as any other wrong shape, and counted by the caller.
-  }
+  const value = parseJson(frame);
   if (!isPlainObject(value) || !isText(value['e'], limits.MAX_EVENT_NAME_CHARS, 1)) return undefined;
   const d = value['d'] ?? [];
   return Array.isArray(d) ? { e: value['e'], d } : undefined;
@@ -62,28 +57,21 @@ export interface Hello {
   vouchTo: string;
 }
 
+/** Who states less may drop what is over it, but cannot make a sender fall silent; who states more gains nothing. */
 const LEAST: ReceiveLimits = { frameChars: 16_384, eventsPerSecond: 100, eventsBurst: 200 };
+const MOST = 1_000_000;
+const HELLO_TEXTS = ['room', 'from', 'to', 'fpFrom', 'fpTo', 'vouchFrom', 'vouchTo'] as const;
 
-export function parseHello(args: readonly unknown[]): Hello | undefined {
-  const [value] = args;
-  if (!isPlainObject(value) || !Number.isSafeInteger(value['v']) || !Array.isArray(value['features'])) return undefined;
-  const texts = ['room', 'from', 'to', 'fpFrom', 'fpTo', 'vouchFrom', 'vouchTo'] as const;
-  if (!texts.every((key) => isText(value[key], 128))) return undefined;
+/** Of `features` nothing is read so far: version 1 has none that it could do without. */
+export function parseHello([value]: readonly unknown[]): Omit<Hello, 'features'> | undefined {
+  if (!isPlainObject(value) || !Number.isSafeInteger(value['v'])) return undefined;
+  if (!HELLO_TEXTS.every((key) => isText(value[key], 128))) return undefined;
   const stated = isPlainObject(value['limits']) ? value['limits'] : {};
-  // No less than an honest engine states: who takes less may drop it, but cannot make us fall silent.
-  const atLeast = (key: keyof ReceiveLimits) => {
-    const number = stated[key];
-    return typeof number === 'number' && number > LEAST[key] ? number : LEAST[key];
-  };
+  const limits = Object.entries(LEAST).map(([key, least]) => [key, Math.min(Math.max(Number(stated[key]) || 0, least as number), MOST)]);
   return {
     v: value['v'] as number,
-    features: value['features'].filter((feature) => isText(feature, 32)).slice(0, 32),
-    limits: {
-      frameChars: atLeast('frameChars'),
-      eventsPerSecond: atLeast('eventsPerSecond'),
-      eventsBurst: atLeast('eventsBurst'),
-    },
-    ...(Object.fromEntries(texts.map((key) => [key, value[key]])) as Record<(typeof texts)[number], string>),
+    limits: Object.fromEntries(limits) as ReceiveLimits,
+    ...(Object.fromEntries(HELLO_TEXTS.map((key) => [key, value[key]])) as Record<(typeof HELLO_TEXTS)[number], string>),
   };
 }
 

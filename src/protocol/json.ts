@@ -8,3 +8,12 @@ export function stringify(value: unknown): string {
     throw new RoomError('unserializable', 'JSON cannot hold it.', { cause });
   }
 }
+
+/** @returns `undefined` for what is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // As refused as any other wrong shape, by whoever asked.
+  }
+}

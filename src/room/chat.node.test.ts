@@ -14,7 +14,7 @@ describe('parseChat', () => {
     { id: '1', text: ['hi'] }, { id: 'x'.repeat(65), text: 'hi' }, { id: '1', text: 'x'.repeat(MAX_CHAT_CHARS + 1) },
   ];
   for (const payload of refused) {
-    it(`refuses ${String(JSON.stringify(payload)).slice(0, 40)}`, () => { assert.equal(parseChat(payload), undefined); });
+    it(`refuses ${`${JSON.stringify(payload)}`.slice(0, 40)}`, () => { assert.equal(parseChat(payload), undefined); });
   }
 });
 

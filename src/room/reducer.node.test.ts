@@ -104,7 +104,8 @@ describe('reduce', () => {
     const all: Change[] = [
       { type: 'configured', name: 'other', displayName: 'B' }, ...JOINED, announce('b'), connect('b'), message('1'),
       { type: 'participant-tracks', id: 'b', tracks: [track('1')] }, { type: 'local-tracks', tracks: [track('2')] },
-      { type: 'capture', source: 'camera', view: { state: 'on' } }, { type: 'devices', devices: [Object.freeze({ deviceId: 'd', label: 'l', kind: 'audioinput' })] },
+      { type: 'capture', source: 'camera', view: { state: 'on' } },
+      { type: 'devices', devices: [Object.freeze({ deviceId: 'd', label: 'l', kind: 'audioinput' })] },
       { type: 'leaving' }, { type: 'left' },
     ];
     let snapshot = Object.freeze(start);

@@ -23,7 +23,9 @@ const at = (changes: Change[]): RoomSnapshot => changes.reduce(reduce, initialSn
 const told = (before: Change[], change: Change, reason = ''): string[] => {
   const snapshot = at(before);
   return eventsBetween(snapshot, reduce(snapshot, change), reason).map(({ type, payload }) => {
-    const { state, id, reason: why, track, message } = payload as { state?: string; id?: string; reason?: string; track?: TrackView; message?: { text: string } };
+    const { state, id, reason: why, track, message } = payload as {
+      state?: string; id?: string; reason?: string; track?: TrackView; message?: { text: string };
+    };
     return [type, state ?? id ?? why ?? track?.track?.id ?? message?.text].filter((part) => part !== undefined).join(' ');
   });
 };
@@ -47,7 +49,8 @@ describe('eventsBetween', () => {
     ['media for an announced track', [...MET, tracks(camera())], tracks(camera(one)), '', ['track-added one']],
     ['a track switched off', [...MET, tracks(camera(one))], tracks(camera(one, false)), '', []],
     ['a track taken back', [...MET, tracks(camera(one))], tracks(), '', ['track-removed one']],
-    ['other media under the same track, as after a new pc', [...MET, tracks(camera(one))], tracks(camera(media('two'))), '', ['track-removed one', 'track-added two']],
+    ['other media under the same track, as after a new pc', [...MET, tracks(camera(one))], tracks(camera(media('two'))), '',
+      ['track-removed one', 'track-added two']],
     ['tracks of someone who was not met yet', [...JOIN, announce], tracks(camera(one)), '', []],
     ['someone met who has tracks', [...JOIN, announce, tracks(camera(one))], become('connected'), '', ['participant-joined', 'track-added one']],
     ['someone gone with tracks', [...MET, tracks(camera(one))], gone, 'silent', ['track-removed one', 'participant-left silent']],

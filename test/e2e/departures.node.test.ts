@@ -22,8 +22,8 @@ describeCalls('who goes without a word', [], (stage) => {
     const [ada, bo] = await Promise.all([stage.join('Ada'), stage.join('Bo')]);
     await Promise.all([untilConnected(ada.page, 1), untilConnected(bo.page, 1)]);
     const departure = followDeparture(ada.page);
-    const closedMs = Date.now();
     await bo.page.close();
+    const closedMs = Date.now();
     const { leftMs } = await departure;
     assert.ok(leftMs - closedMs < 1000, `${leftMs - closedMs} ms`);
     await untilTiles(ada.page, 1);

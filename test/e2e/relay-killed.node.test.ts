@@ -6,7 +6,7 @@ import type { Person } from '../support/call.ts';
 import { followFrames, untilFrames } from '../support/media.ts';
 
 /** A frame every 50 ms is normal; a rebuilt connection or element costs seconds. */
-const GAP_MS = 1500;
+const GAP_MS = 2000;
 
 describeCalls('a relay that is killed under a call and started again', [], (stage) => {
   it('stops no picture, doubles nobody, brings nobody back who left meanwhile, and lets newcomers in', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { until, untilConnected } from '../support/browser.ts';
 import { assertMet, click, describeCalls, enter, linesOf, say, tileOf, untilTiles } from '../support/call.ts';
+import type { Person } from '../support/call.ts';
 import { watchVideo } from '../support/media.ts';
 
 describeCalls('the two-line page', [], (stage) => {
@@ -49,13 +50,13 @@ describeCalls('the two-line page', [], (stage) => {
   it('removes who leaves at once, with every device off, and lets them come back', async () => {
     const [ada, bo] = await Promise.all([stage.join('Ada'), stage.join('Bo')]);
     await Promise.all([assertMet(ada.page, bo.id), assertMet(bo.page, ada.id)]);
-    const gone = ada.page.evaluate(() => new Promise<number>((resolve) => {
-      addEventListener('rtc-participant-left', () => { resolve(Date.now()); }, { once: true });
-    }));
-    const leftMs = Date.now();
+    const timeOf = ({ page }: Person, event: string) => page.evaluate((name) => new Promise<number>((resolve) => {
+      addEventListener(name, () => { resolve(Date.now()); }, { once: true });
+    }), event);
+    const [left, removed] = [timeOf(bo, 'rtc-before-leave'), timeOf(ada, 'rtc-participant-left')];
     await click(bo.page, 'leave');
-    const removedMs = await gone - leftMs;
-    assert.ok(removedMs < 1000, `${removedMs} ms`);
+    const tookMs = await removed - await left;
+    assert.ok(tookMs < 1000, `${tookMs} ms`);
     await untilTiles(ada.page, 1);
     assert.deepEqual(await bo.page.evaluate(() => probe.tracks.map(({ kind, readyState }) => [kind, readyState]).sort()),
       [['audio', 'ended'], ['video', 'ended']]);

@@ -5,7 +5,3 @@ export function iceServersOf({ iceServers, stunPort }: IceConfiguration, server:
   const { hostname } = new URL(server, location.href);
   return stunPort === undefined ? iceServers : [...iceServers, { urls: `stun:${hostname}:${stunPort}` }];
 }
-
-export function isTurn({ urls }: IceServer): boolean {
-  return [urls].flat().some((url) => /^turns?:/.test(url));
-}

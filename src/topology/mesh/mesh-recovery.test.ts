@@ -4,10 +4,8 @@ import { randomFrom } from '../../../test/support/lossy-wire.ts';
 import { RecordedPc, recordPcs, stopRecording } from '../../../test/support/recorded-pcs.ts';
 import { until } from '../../../test/support/until.ts';
 import type { Guest } from '../../../test/support/guests.ts';
-import type { LoopbackOptions, LoopbackRelay } from '../../signaling/loopback-signaling.ts';
+import type { LoopbackOptions } from '../../signaling/loopback-signaling.ts';
 import type { NegotiationSignal } from '../../protocol/wire.ts';
-
-type Carried = Parameters<LoopbackRelay['forward']>[2];
 
 const sound = () => new AudioContext().createMediaStreamDestination().stream;
 const OTHER_FP = Array.from({ length: 32 }, () => 'AB').join(':');
@@ -28,8 +26,8 @@ describe('MeshTopology', () => {
   });
 
   /** Everything of a kind that crosses the relay from now on, which a test may change on its way. */
-  function tap(change: (data: NegotiationSignal) => NegotiationSignal = (data) => data): NegotiationCarried[] {
-    const seen: NegotiationCarried[] = [];
+  function tap(change: (data: NegotiationSignal) => NegotiationSignal = (data) => data): NegotiationSignal[] {
+    const seen: NegotiationSignal[] = [];
     const { relay } = party;
     const forward = relay.forward.bind(relay);
     relay.forward = (source, target, data) => {

@@ -2,14 +2,13 @@ import { encodeEvent } from '../../channels/control-channel.ts';
 import { countMedia } from '../../media/sender-sync.ts';
 import { makeCertificate } from '../../negotiation/certificate.ts';
 import { MAX_CONTROL_CHARS, PROTOCOL_VERSION } from '../../protocol/limits.ts';
-import { cleanName } from '../../protocol/parse.ts';
 import { RoomError, toRoomError } from '../../shared/errors.ts';
 import { after } from '../../shared/scope.ts';
 import { LazyChannels } from './lazy-channels.ts';
 import { Member } from './member.ts';
 import { encodePresence } from './presence.ts';
 import { WaitingEnvelopes } from './waiting-envelopes.ts';
-import { iceServersOf, isTurn } from './ice.ts';
+import { iceServersOf } from './ice.ts';
 import type { SharedPeerOptions } from './member.ts';
 import type { Channel, ChannelOptions, RequestOptions, Topology, TopologyContext } from '../topology.ts';
 import type { JoinCertificate } from '../../negotiation/certificate.ts';
@@ -53,7 +52,7 @@ export class MeshTopology implements Topology {
     this.#context.scope.throwIfAborted(); // Left meanwhile: whoever joined now would stay for ever.
     const joined = await signaling.join({
       roomId, engine: { v: PROTOCOL_VERSION }, fp: certificate.fp, presence: encodePresence(countMedia(publications)),
-      ...(displayName && { name: cleanName(displayName) }),
+      ...(displayName && { name: displayName }),
     });
     this.#self = { id: joined.id, certificate };
     this.#entered(joined);
@@ -150,7 +149,7 @@ export class MeshTopology implements Topology {
       const met = member;
       after(NO_PATH_MS, this.#context.scope, () => { this.#checkPath(met); });
     }
-    this.#context.onFact({ type: 'participant-announced', id, name: cleanName(name), kind: member.kind });
+    this.#context.onFact({ type: 'participant-announced', id, name, kind: member.kind });
     if (resumed) this.#reconnect(member);
     const arrived = member;
     for (const data of this.#waiting.take(id)) this.#enqueue(arrived, () => { arrived.receive(data); });
@@ -243,11 +242,9 @@ export class MeshTopology implements Topology {
   /** Said once for each participant; it is still tried. */
   #checkPath(member: Member): void {
     if (this.#members.get(member.id) !== member || member.connected) return;
-    const { iceServers, stunPort } = this.#ice;
-    const turn = iceServers.some(isTurn) ? 'TURN was offered' : 'no TURN was offered';
-    const stun = stunPort === undefined && iceServers.length === 0 ? ', nor STUN' : '';
+    const offered = iceServersOf(this.#ice, this.#context.server).flatMap(({ urls }) => urls).join(' ') || 'neither STUN nor TURN';
     this.#state(member, 'connecting', 'no-path');
-    this.#context.onFact({ type: 'error', error: new RoomError('no-path', `No path to ${member.id} so far; ${turn}${stun}.`) });
+    this.#context.onFact({ type: 'error', error: new RoomError('no-path', `No path to ${member.id} so far, with ${offered}.`) });
   }
 
   /** Ends what there is with them. Whom the relay still lists, and who only closed a pc or was silent, is met again. */
