@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { transform } from 'esbuild';
@@ -12,9 +13,26 @@ const typescript = {
   },
 };
 
+/** What the browsers of the floor understand. */
+const BROWSERS = ['chrome125', 'firefox128', 'safari17.4'];
+
+/** Style sheets are template strings, which nobody else minifies; what holds an expression or an escape is left alone. */
+const leanStyles = {
+  name: 'lean-styles',
+  async transform(/** @type {string} */ source, /** @type {string} */ id) {
+    if (!id.endsWith('.ts')) return null;
+    let code = source;
+    for (const [whole, styles = ''] of source.matchAll(/\bcss`([^`$\\]*)`/g)) {
+      const lean = await transform(styles, { loader: 'css', minify: true, target: BROWSERS });
+      code = code.replace(whole, () => `css\`${lean.code.trim()}\``);
+    }
+    return { code, map: null };
+  },
+};
+
 /**
- * The engine speaks to its relay over WebSocket alone, through one `Manager`: HTTP polling, WebTransport, reconnecting and `io()`'s
- * table of connections stay out of the bundles. (Who imports the package from npm gets the library whole.)
+ * The engine speaks to its relay over WebSocket alone, through one `Manager`: HTTP polling, WebTransport, reconnecting and
+ * `io()`'s table of connections stay out of the bundles. (Who imports the package from npm gets the library whole.)
  */
 const leanSocketIo = {
   name: 'lean-socket-io',
@@ -43,8 +61,12 @@ const shortPrivateNames = {
   },
 };
 
-/** One ES module that holds all it needs at once; what it loads on demand stands in chunks/ under a name with its hash. */
-const bundle = (/** @type {string} */ input, /** @type {string} */ name) => /** @type {import('rollup').RollupOptions} */ ({
+/**
+ * One ES module that holds all it needs at once; what it loads on demand stands in chunks/ under a name with its hash, or in the
+ * file as well.
+ * @returns {import('rollup').RollupOptions}
+ */
+const bundle = (/** @type {string} */ input, /** @type {string} */ name, inlineDynamicImports = false) => ({
   input: { [name]: input },
   // engine.io-client declares no `sideEffects`; the transports its index exports have none.
   treeshake: { moduleSideEffects: (id) => !id.includes('engine.io-client') },
@@ -53,10 +75,12 @@ const bundle = (/** @type {string} */ input, /** @type {string} */ name) => /** 
   plugins: [
     nodeResolve({ browser: true }),
     leanSocketIo,
+    leanStyles,
     typescript,
     shortPrivateNames,
     terser({
-      module: true, ecma: 2022, compress: { passes: 3, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true }, format: { comments: false },
+      module: true, ecma: 2022, format: { comments: false },
+      compress: { passes: 3, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
       // What socket.io keeps to itself begins with an underscore; one such name is its wire's.
       mangle: { properties: { regex: /^_[a-z]/, reserved: ['_placeholder'] } },
     }),
@@ -66,7 +90,17 @@ const bundle = (/** @type {string} */ input, /** @type {string} */ name) => /** 
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
+    inlineDynamicImports,
   },
 });
 
-export default [bundle('components/define/rtc-js.ts', 'rtc'), bundle('src/index.ts', 'engine')];
+const RTC_JS = 'components/define/rtc-js.ts';
+/** @type {{ version: string }} */
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+export default [
+  bundle(RTC_JS, 'rtc'),
+  // For `integrity`, which covers one file: a chunk would be loaded without.
+  bundle(RTC_JS, `rtc-${version}`, true),
+  bundle('src/index.ts', 'engine'),
+];

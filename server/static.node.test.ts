@@ -7,7 +7,8 @@ import { describe, it, type TestContext } from 'node:test';
 import { startRelay } from './relay.testing.ts';
 
 const FILES: Record<string, string> = {
-  'rtc.js': 'export const rtc = 1;', 'engine.js': 'export const engine = 1;', 'chunks/files-abc123.js': 'export {};', 'rtc-1.2.3.js': 'export const pinned = 1;',
+  'rtc.js': 'export const rtc = 1;', 'engine.js': 'export const engine = 1;', 'chunks/files-abc123.js': 'export {};',
+  'rtc-1.2.3.js': 'export const pinned = 1;',
   'chunks/notes.txt': 'secret', 'secret.js': 'secret', '.env': 'secret', 'lib/server/main.js': 'secret',
   'demo/index.html': '<!doctype html>index', 'demo/layout.html': '<!doctype html>layout',
   'demo/headless.html': '<!doctype html>headless',
@@ -99,8 +100,8 @@ describe('the relay serves', () => {
       '/secret.js', '/.env', '/lib/server/main.js', '/index.html', '/demo/index.html', '/chunks', '/chunks/', '/chunks/notes.txt',
       '/chunks/missing.js', '/chunks/../secret.js', '/chunks/..%2fsecret.js', '/chunks/%2e%2e/secret.js', '/chunks//secret.js',
       '/chunks/..\\secret.js', '/assets/.hidden.js', '/assets/../../secret.js', '/assets/img/../../../secret.js', '/assets/',
-      '/assets/img', '//secret.js', '/rtc.js/', '/rtc.js/../secret.js', '/rtc.js%00', '/rtc-/../secret.js', '/rtc-%2e%2e/secret.js', '/__proto__', '/constructor', '/health/',
-      '/layout/', 'http://127.0.0.1/secret.js', '*', '//',
+      '/assets/img', '//secret.js', '/rtc.js/', '/rtc.js/../secret.js', '/rtc.js%00', '/rtc-/../secret.js', '/rtc-%2e%2e/secret.js',
+      '/__proto__', '/constructor', '/health/', '/layout/', 'http://127.0.0.1/secret.js', '*', '//',
     ];
     for (const path of paths) assert.equal(await statusOf(port, path), 404, path);
   });

@@ -19,7 +19,7 @@ button {
   transition: background-color .15s, color .15s;
 }
 button:hover { filter: brightness(1.12); }
-button:disabled { opacity: .6; cursor: default; filter: none; }
+button:disabled, button[aria-disabled='true'] { opacity: .6; cursor: default; filter: none; }
 button.primary { background: var(--_accent); color: var(--_on-accent); }
 button.round {
   inline-size: 48px;

@@ -7,17 +7,21 @@ export interface Person { readonly id: string; readonly name: string }
 export interface NameLabel { readonly name: string; readonly mark: string }
 
 /**
- * What to call people so that two of one name can be told apart. The mark is a piece of the participant id: the relay
- * gives it, so nobody can choose the one of another, and everyone sees the same.
+ * What to call people so that two of one name can be told apart. The mark is the beginning of the participant id, which is random
+ * (the end of socket.io's is a counter): the relay gives it, so nobody can choose the one of another, and everyone sees the same.
  */
 export function nameLabels(people: Iterable<Person>): Map<string, NameLabel> {
   const byId = new Map<string, string>();
-  for (const { id, name } of people) if (!byId.has(id)) byId.set(id, name || text('guest'));
+  for (const { id, name } of people) if (!byId.has(id)) byId.set(id, likeness(name) ? name : text('guest'));
   const owners = new Map<string, number>();
-  const likeness = (name: string) => name.normalize('NFKC').toLowerCase();
   for (const name of byId.values()) owners.set(likeness(name), (owners.get(likeness(name)) ?? 0) + 1);
   const isShared = (name: string) => (owners.get(likeness(name)) ?? 0) > 1;
-  return new Map([...byId].map(([id, name]) => [id, { name, mark: isShared(name) ? `#${id.slice(-4)}` : '' }]));
+  return new Map([...byId].map(([id, name]) => [id, { name, mark: isShared(name) ? `#${id.slice(0, 4)}` : '' }]));
+}
+
+/** Names that look the same share it: case, compatibility forms and what cannot be seen (Unicode 5.21) make no other name. */
+function likeness(name: string): string {
+  return name.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '').trim().toLowerCase();
 }
 
 /** A name in a sentence: isolated, so that its direction cannot reorder what stands around it (Unicode UAX 9, FSI and PDI). */

@@ -12,11 +12,10 @@ export const styles = css`
 [part=list] { flex: 1 1 0; overflow-y: auto; padding: 12px 16px; overscroll-behavior: contain; }
 [part=list]:focus-visible { outline-offset: -2px; }
 [part=empty] { margin: 0; color: var(--_muted); text-align: center; }
-[part=message] { margin-block-start: 14px; max-inline-size: 88%; inline-size: fit-content; }
+[part=message] { position: relative; margin-block-start: 14px; max-inline-size: 88%; inline-size: fit-content; }
 [part=message]:first-of-type { margin-block-start: 0; }
 [part=message].follows { margin-block-start: 4px; }
 .own { margin-inline-start: auto; }
-.follows .head { display: none; }
 .head { display: flex; align-items: baseline; gap: 8px; margin-block-end: 2px; font-size: .8125rem; }
 .own .head { justify-content: end; }
 [part=author] { font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

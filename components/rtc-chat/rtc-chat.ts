@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { MAX_CHAT_CHARS } from '../../src/index.ts';
 import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
+import { isComposing } from '../internal/composing.ts';
 import { fieldStyles } from '../internal/device-select.ts';
 import { icons } from '../internal/icons.ts';
 import { text } from '../internal/messages.ts';
@@ -66,7 +67,7 @@ export class RtcChatElement extends RtcPartElement {
     const { own, from, time } = message;
     const follows = previous?.from === from && time - previous.time < 300_000;
     return html`<div part="message" class="${own ? 'own' : ''} ${follows ? 'follows' : ''}">
-      <div class="head"><span part="author">${own ? text('you-wrote') : label && nameTemplate(label)}</span>
+      <div class="head ${follows ? 'hidden' : ''}"><span part="author">${own ? text('you-wrote') : label && nameTemplate(label)}</span>
         <time part="time" dir="auto" datetime=${new Date(time).toISOString()}>${clock.format(time)}</time></div>
       <div part="text" dir="auto">${message.text}</div></div>`;
   }
@@ -109,7 +110,7 @@ export class RtcChatElement extends RtcPartElement {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     void this.#send();
   }

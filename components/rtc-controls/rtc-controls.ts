@@ -7,7 +7,8 @@ import { icons } from '../internal/icons.ts';
 import { text } from '../internal/messages.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { styles } from './rtc-controls.styles.ts';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import type { RoomSnapshot } from '../../src/index.ts';
 
 /**
  * Microphone, camera, screen, choice of devices, leave; outside of the room, join.
@@ -30,8 +31,7 @@ export class RtcControlsElement extends RtcPartElement {
     const view = this.view.value;
     if (!view) return nothing;
     const { microphone, camera, screen, devices } = view;
-    const joined = view.state === 'joined' || view.state === 'reconnecting';
-    this.setStates({ joined });
+    const joined = isJoined(view);
     const selects = [
       deviceSelect('microphone', microphone, devices, this.view), deviceSelect('camera', camera, devices, this.view),
     ];
@@ -42,23 +42,31 @@ export class RtcControlsElement extends RtcPartElement {
       <button type="button" part="button devices" class="round" popovertarget="panel"
         aria-label=${text('devices')} title=${text('devices')}><slot name="devices">${icons.devices}</slot></button>
       <slot></slot>
-      ${joined ? this.#leaveButton() : this.#joinButton(view.state === 'joining')}
+      ${this.#joinOrLeave(joined, view.state === 'joining')}
     </div>
     <div part="panel" id="panel" popover role="dialog" aria-label=${text('devices')}>
       ${selects.every((select) => select === nothing) ? text('choose-later') : selects}
     </div>`;
   }
 
-  #leaveButton(): TemplateResult {
-    return html`<button type="button" part="button leave" class="round danger" aria-label=${text('leave')} title=${text('leave')}
-      @click=${() => this.view.ask((host) => host.leave())}><slot name="leave">${icons.leave}</slot></button>`;
+  /** One button, never disabled: it keeps the focus of whoever joins or leaves by the keyboard. */
+  #joinOrLeave(joined: boolean, joining: boolean): TemplateResult {
+    const click = () => { if (!joining) void this.view.ask((host) => joined ? host.leave() : host.join()); };
+    const label = joined ? text('leave') : nothing;
+    return html`<button type="button" part="button ${joined ? 'leave' : 'join'}" class=${joined ? 'round danger' : 'primary'}
+      aria-label=${label} title=${label} aria-disabled=${String(joining)} @click=${click}
+      >${joined ? html`<slot name="leave">${icons.leave}</slot>`
+        : html`<slot name="join">${text(joining ? 'joining' : 'join')}</slot>`}</button>`;
   }
 
-  #joinButton(joining: boolean): TemplateResult {
-    return html`<button type="button" part="button join" class="primary" ?disabled=${joining}
-      @click=${() => this.view.ask((host) => host.join())}
-      ><slot name="join">${text(joining ? 'joining' : 'join')}</slot></button>`;
+  override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.setStates({ joined: isJoined(this.view.value) });
   }
+}
+
+function isJoined(view: Pick<RoomSnapshot, 'state'> | undefined): boolean {
+  return view?.state === 'joined' || view?.state === 'reconnecting';
 }
 
 /** Phones have none (Screen Capture 5.1 is not in their browsers). */

@@ -23,11 +23,16 @@ export class RtcLobbyElement extends RtcPartElement {
     name, state, devices, displayName: local.name, microphone: local.microphone, camera: local.camera,
   }));
 
+  override focus(options?: FocusOptions): void {
+    void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('[part~=join]')?.focus(options); });
+  }
+
   override render(): TemplateResult | typeof nothing {
     const view = this.view.value;
     if (!view) return nothing;
     const { microphone, camera, devices } = view;
-    const busy = view.state !== 'idle' || microphone.state === 'pending' || camera.state === 'pending';
+    const joining = view.state !== 'idle';
+    const busy = joining || microphone.state === 'pending' || camera.state === 'pending';
     const off = microphone.state !== 'on' && camera.state !== 'on';
     return html`<section part="preview" aria-label=${text('preview')}>
       <rtc-video exportparts="video, avatar, caption"></rtc-video>
@@ -36,17 +41,17 @@ export class RtcLobbyElement extends RtcPartElement {
         ${captureButton('camera', camera, this.view)}
       </div>
     </section>
-    <form part="form" @submit=${(event: Event) => { event.preventDefault(); void this.#join(off); }}>
+    <form part="form" @submit=${(event: Event) => { event.preventDefault(); if (!busy) void this.#join(off); }}>
       <h2 part="heading"><slot name="heading"><bdi>${view.name}</bdi></slot></h2>
       <label part="label">${text('your-name')}
         <input part="name" autocomplete="nickname" maxlength="64"
-          .value=${view.displayName} ?disabled=${view.state !== 'idle'}></label>
+          .value=${view.displayName} ?readonly=${joining}></label>
       ${deviceSelect('microphone', microphone, devices, this.view)}
       ${deviceSelect('camera', camera, devices, this.view)}
-      <button part="button join" class="primary" ?disabled=${busy}>${
+      <button part="button join" class="primary" aria-disabled=${String(busy)}>${
         text(view.state === 'joining' ? 'joining' : off ? 'join-with-devices' : 'join')}</button>
-      ${off ? html`<button type="button" part="button join-without" ?disabled=${view.state !== 'idle'}
-        @click=${() => this.#join(false)}>${text('join-without')}</button>` : nothing}
+      ${off ? html`<button type="button" part="button join-without" aria-disabled=${String(joining)}
+        @click=${() => { if (!joining) void this.#join(false); }}>${text('join-without')}</button>` : nothing}
     </form>`;
   }
 

@@ -1,16 +1,22 @@
 import { html } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { text } from '../internal/messages.ts';
 import { nameLabels, plainName } from '../internal/name-labels.ts';
 import type { TemplateResult } from 'lit';
-import type { Room } from '../../src/index.ts';
+import type { ParticipantView, Room } from '../../src/index.ts';
 import type { MessageKey } from '../internal/messages.ts';
 
 const KEPT = 4;
 
-/** Tells those who cannot see it: who came, left, shares or wrote. A polite live region (WAI-ARIA 1.2, `status`). */
+interface Line { readonly words: string }
+
+/**
+ * Tells those who cannot see it: who came, left, is cut off, shares or wrote. A polite live region (WAI-ARIA 1.2, `status`). A
+ * line is one node for as long as it stands, so that only new ones are read.
+ */
 export class Announcer {
   readonly #host: { requestUpdate(): void };
-  #lines: readonly string[] = [];
+  #lines: readonly Line[] = [];
 
   constructor(host: { requestUpdate(): void }) {
     this.#host = host;
@@ -30,6 +36,14 @@ export class Announcer {
     for (const key of ['participant-joined', 'participant-left'] as const) {
       lifecycle.on(key, ({ participant: { id, name } }) => { sayOf(`said:${key}`, id, name); }, { signal });
     }
+    let known = room.snapshot.participants;
+    room.subscribe(({ participants }) => {
+      for (const participant of participants) {
+        const key = turnOf(known.find(({ id }) => id === participant.id), participant);
+        if (key) sayOf(key, participant.id, participant.name);
+      }
+      known = participants;
+    }, { signal });
     lifecycle.on('track-added', ({ participant: { id, name }, track }) => {
       if (track.source === 'screen' && track.kind === 'video') sayOf('said:screen', id, name);
     }, { signal });
@@ -39,11 +53,20 @@ export class Announcer {
   }
 
   render(): TemplateResult {
-    return html`<div class="hidden" role="status">${this.#lines.map((line) => html`<p>${line}</p>`)}</div>`;
+    return html`<div class="hidden" role="status" aria-atomic="false">${
+      repeat(this.#lines, (line) => line, ({ words }) => html`<p>${words}</p>`)}</div>`;
   }
 
-  #say(line: string): void {
-    this.#lines = [...this.#lines, line].slice(-KEPT);
+  #say(words: string): void {
+    this.#lines = [...this.#lines, { words }].slice(-KEPT);
     this.#host.requestUpdate();
   }
+}
+
+/** What became of a connection; that it is being made goes without saying. */
+function turnOf(before: ParticipantView | undefined, { state, reason }: ParticipantView): MessageKey | undefined {
+  if (reason === 'no-path') return before?.reason === reason ? undefined : 'said:no-path';
+  if (!before || before.state === state) return undefined;
+  if (state === 'interrupted') return 'said:interrupted';
+  return before.state === 'interrupted' && state === 'connected' ? 'said:restored' : undefined;
 }

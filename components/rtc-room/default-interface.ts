@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { isComposing } from '../internal/composing.ts';
 import { icons } from '../internal/icons.ts';
 import { text } from '../internal/messages.ts';
 import { countUnread } from '../internal/unread.ts';
@@ -27,11 +28,13 @@ export class DefaultInterface {
   }
 
   render({ state, messages }: RoomSnapshot): TemplateResult {
+    const focused = this.#host.shadowRoot?.activeElement;
+    // Whoever joins or leaves by the keyboard goes on from what takes the place, not from the top of the page.
     if (state !== 'joined' && state !== 'reconnecting') {
+      if (focused?.closest('[part=stage]')) this.#focus('rtc-lobby');
       return html`<rtc-lobby part="lobby" exportparts="preview, form, heading, join, join-without"></rtc-lobby>`;
     }
-    // Whoever joined by the keyboard goes on from the stage, not from the top of the page.
-    if (this.#host.shadowRoot?.activeElement?.localName === 'rtc-lobby') this.#focus('[part=stage]');
+    if (focused?.localName === 'rtc-lobby') this.#focus('[part=stage]');
     if (this.#chatOpen) this.#lastRead = messages.at(-1)?.id;
     return html`<div part="stage" tabindex="-1">
       <rtc-grid part="grid" exportparts="tile, empty"></rtc-grid>
@@ -41,7 +44,7 @@ export class DefaultInterface {
         </rtc-controls>
       </div>
       <section part="panel" id="panel" aria-label=${text('chat')} ?hidden=${!this.#chatOpen}
-        @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape' && !event.isComposing) this.#setChat(false); }}>
+        @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape' && !isComposing(event)) this.#setChat(false); }}>
         <header part="panel-header">
           <h2>${text('chat')}</h2>
           <button type="button" part="close" class="plain" aria-label=${text('close')} @click=${() => { this.#setChat(false); }}

@@ -12,20 +12,23 @@ export class Failures {
   readonly #host: Host;
   readonly #told = new WeakSet<RoomError>();
   readonly #dismissed = new WeakSet<RoomError>();
-  /** The last one, which the snapshot may not hold. */
+  /** The last one that the snapshot does not hold. */
   #last: RoomError | undefined;
 
   constructor(host: Host) {
     this.#host = host;
   }
 
-  /** @returns the error to tell the page; `undefined` for a cancellation, and for one it knows. */
-  add(cause: unknown): RoomError | undefined {
+  /**
+   * @param snapshot - From which an error may stand on show already, and go when it is over.
+   * @returns the error to tell the page; `undefined` for a cancellation, and for one it knows.
+   */
+  add(cause: unknown, { error: ended, local: { microphone, camera, screen } }: RoomSnapshot): RoomError | undefined {
     if (cause instanceof DOMException && cause.name === 'AbortError') return undefined;
     const error = cause instanceof RoomError ? cause : new RoomError('internal', String(cause), { cause });
     if (this.#told.has(error)) return undefined;
     this.#told.add(error);
-    this.#set(error);
+    if (![ended, microphone.error, camera.error, screen.error].includes(error)) this.#set(error);
     return error;
   }
 
@@ -34,11 +37,9 @@ export class Failures {
     if (this.#last?.code === code) this.#set(undefined);
   }
 
-  /** To be shown, one a code. */
-  of({ error, local: { microphone, camera, screen } }: RoomSnapshot): RoomError[] {
-    // A screen refused is a picker that was closed: whoever closed it knows.
-    const last = this.#last === screen.error ? undefined : this.#last;
-    const shown = [error, microphone.error, camera.error, last].filter((failure) => failure && !this.#dismissed.has(failure));
+  /** To be shown, one a code. A screen refused is not: it is a picker that was closed, by someone who knows. */
+  of({ error, local: { microphone, camera } }: RoomSnapshot): RoomError[] {
+    const shown = [error, microphone.error, camera.error, this.#last].filter((failure) => failure && !this.#dismissed.has(failure));
     return [...new Map(shown.map((failure) => [failure?.code, failure])).values()] as RoomError[];
   }
 

@@ -265,7 +265,7 @@ describe('RtcRoomElement', () => {
       expect(element.shadowRoot!.querySelectorAll('[part=error]')).to.have.length(1);
       await element.toggleCamera();
       await settled(element);
-      expect(element.shadowRoot!.querySelector('[part=error]')).to.equal(null);
+      expect(element.shadowRoot!.querySelectorAll('[part=error]')).to.have.length(0);
       element.room.close();
     });
 
@@ -386,7 +386,7 @@ describe('RtcRoomElement', () => {
       network().arrive('d', 'Dan');
       await settled(element);
       const after = [...region.children];
-      expect(after.slice(0, -1)).to.deep.equal(before.slice(1));
+      expect(before.slice(1).every((line, index) => line === after[index])).to.equal(true);
       expect(after.at(-1)!.textContent).to.contain('Dan');
     });
 
@@ -397,7 +397,7 @@ describe('RtcRoomElement', () => {
       await settled(element);
       const region = element.shadowRoot!.querySelector('.hidden[role=status]')!;
       const lastOf = async (state: ParticipantState, reason?: string) => {
-        network().tell({ type: 'participant-state', id: 'a', state, ...(reason && { reason }) });
+        network().tell({ type: 'participant-state', id: 'a', state, identity: 'unverified', ...(reason && { reason }) });
         await settled(element);
         return region.lastElementChild!.textContent;
       };

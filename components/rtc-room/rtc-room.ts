@@ -130,7 +130,7 @@ export class RtcRoomElement extends RtcElement implements RoomHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#mayAutojoin = true;
+    if (!this.#attachment) this.#mayAutojoin = true; // Else it was moved.
     this.#attach();
     this.requestUpdate();
   }
@@ -180,7 +180,8 @@ export class RtcRoomElement extends RtcElement implements RoomHost {
     else if (changed.has('server')) this.#report(new RoomError('no-server', 'Set `server` to the URL of a relay.'));
     const { error, state } = this.room.snapshot;
     if (error) this.#report(error);
-    if (!this.#mayAutojoin || !this.autojoin || !hasServer || !this.isConnected || state !== 'idle') return;
+    if (state !== 'idle') this.#mayAutojoin = false; // Who leaves later wants to be out.
+    if (!this.#mayAutojoin || !this.autojoin || !hasServer || !this.isConnected) return;
     if (!this.#isForeign && !this.name) return; // It may come in the framework's next breath.
     this.#mayAutojoin = false;
     void this.#run((host) => host.join());
@@ -227,7 +228,7 @@ export class RtcRoomElement extends RtcElement implements RoomHost {
   }
 
   #report(cause: unknown): void {
-    const error = this.#failures.add(cause);
+    const error = this.#failures.add(cause, this.room.snapshot);
     if (!error) return;
     const { code, hint } = error;
     this.dispatchEvent(new RtcErrorEvent({ code, message: errorText(code), hint, error }));

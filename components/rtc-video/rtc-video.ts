@@ -58,7 +58,7 @@ export class RtcVideoElement extends RtcPartElement {
         autoplay playsinline disablepictureinpicture .muted=${true}></video>
       <div part="avatar" aria-hidden="true" ?hidden=${picture !== undefined}><span>${initials(name)}</span></div>
       <slot></slot>
-      ${state === 'connected' ? nothing : html`<div part="status" role="status">${text(state)}</div>`}
+      ${state === 'connected' ? nothing : html`<div part="status">${text(state)}</div>`}
       <figcaption part="caption">
         ${view.muted && isCamera ? html`<span class="muted" role="img" aria-label=${text('microphone-off')}
           ><slot name="microphone-off">${icons['microphone-off']}</slot></span>` : nothing}

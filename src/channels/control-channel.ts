@@ -50,11 +50,12 @@ export class ControlChannel {
   }
 
   /**
-   * The engine's own word, past the queue. Lost when the channel is not open (whatever must arrive is said when it opens), and when
-   * the far end reads nothing of all that was told.
+   * The engine's own word, past the queue. Lost when the channel is not open (whatever must arrive is said when it opens), and
+   * when the far end reads nothing of all that was told.
    */
   tell(event: string, ...args: unknown[]): void {
-    if (this.#dc.readyState === 'open' && this.#dc.bufferedAmount < MAX_TOLD_BYTES) this.#dc.send(encodeEnvelope(event, args));
+    const { readyState, bufferedAmount } = this.#dc;
+    if (readyState === 'open' && bufferedAmount < MAX_TOLD_BYTES) this.#dc.send(encodeEnvelope(event, args));
   }
 
   /** From now on what waited flows, as fast as the far end said it takes it. */

@@ -197,8 +197,10 @@ describe('NamedChannel', () => {
     await until(() => heard.length === 40, 'all of it arrived at Bo');
   });
 
-  it('takes a high watermark above what the browser can hold', async () => {
-    const mine = await ada.room.openChannel('x', { highWaterBytes: 64 * KIB * KIB, queueBytes: 64 * KIB * KIB });
+  it('loses nothing at the largest watermark, and refuses one above what the browser can hold', async () => {
+    const above = ada.room.openChannel('y', { highWaterBytes: 64 * KIB * KIB });
+    expect(await above.catch((error: unknown) => error)).to.be.instanceOf(TypeError);
+    const mine = await ada.room.openChannel('x', { highWaterBytes: 8 * KIB * KIB, queueBytes: 64 * KIB * KIB });
     const { heard } = await listen(bo);
     await until(() => codeOf(() => mine.emit('n', 0)) === 'nothing thrown' && heard.length > 0, 'it is open');
     const before = heard.length;

@@ -14,10 +14,16 @@ import type { PeerChannel, PeerChannels } from './peer-channels.ts';
 /** What may wait for one of many who has not opened the channel; beyond it they start with what is sent once they have. */
 const WAITING_BYTES = 1024 * 1024;
 
-interface Member {
+/** What every browser takes in one message at least. */
+const USUAL_MESSAGE_BYTES = 65_536;
+/** How long one of many may take nothing while its queue is full, before the others go on without it. */
+const PATIENCE_MS = 10_000;
+
+interface Receiver {
   channel: PeerChannel;
-  /** Has not opened it, and more than may wait was sent meanwhile. */
+  /** Gets nothing at the moment: has not opened it while more than may wait was sent, or holds everyone else up. */
   late: boolean;
+  fullSinceMs: number | undefined;
 }
 
 /** A channel to one participant or to all; whoever comes later is added by whoever owns it. */
@@ -26,7 +32,7 @@ export class NamedChannel implements Channel {
   readonly options: ChannelOptions;
   readonly lifecycle = new Emitter<ChannelLifecycle>();
   readonly #heard = new Emitter<Record<string, unknown>, [ChannelContext]>();
-  readonly #members = new Map<string, Member>();
+  readonly #receivers = new Map<string, Receiver>();
   readonly #direct: boolean;
   readonly #onClose: () => void;
   #closed = false;
@@ -40,27 +46,31 @@ export class NamedChannel implements Channel {
   }
 
   get bufferedBytes(): number {
-    return Math.max(0, ...[...this.#members.values()].map(({ channel }) => channel.gate.bufferedBytes));
+    return Math.max(0, ...[...this.#receivers.values()].map(({ channel }) => channel.gate.bufferedBytes));
   }
 
   /** Opens this end towards one more participant. */
   addPeer(id: string, channels: PeerChannels): void {
     const channel = channels.open(this.name, this.options, {
       onOpen: () => {
-        member.late = false;
+        receiver.late = false;
         this.lifecycle.emit('open', { participant: id });
       },
       onClose: () => { this.lifecycle.emit('close', { participant: id }); },
-      onDrain: () => { this.#drained(); },
-      onFrame: (data) => { this.#receive(id, data); },
+      onDrain: () => {
+        if (receiver.late) this.lifecycle.emit('open', { participant: id });
+        receiver.late = false;
+        this.#drained();
+      },
+      onFrame: (data) => { this.#receive(id, data, channels.port.drop); },
     });
-    const member: Member = { channel, late: false };
-    this.#members.set(id, member);
+    const receiver: Receiver = { channel, late: false, fullSinceMs: undefined };
+    this.#receivers.set(id, receiver);
   }
 
   removePeer(id: string): void {
-    const wasOpen = this.#members.get(id)?.channel.isOpen;
-    this.#members.delete(id);
+    const wasOpen = this.#receivers.get(id)?.channel.isOpen;
+    this.#receivers.delete(id);
     if (wasOpen) this.lifecycle.emit('close', { participant: id });
     this.#drained();
   }
@@ -87,53 +97,68 @@ export class NamedChannel implements Channel {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    for (const { channel } of this.#members.values()) channel.close();
-    this.#members.clear();
+    for (const { channel } of this.#receivers.values()) channel.close();
+    this.#receivers.clear();
     this.#onClose();
   }
 
   /** All or none: where one participant's queue is full nobody is sent to, so that a repeated send doubles nothing. */
   #push(frame: Frame): boolean {
     if (this.#closed) throw new RoomError('channel-closed', `"${this.name}" was closed.`);
-    if (this.#direct && this.#members.size === 0) throw new RoomError('channel-closed', `The other end of "${this.name}" is not connected.`);
-    const bytes = sizeOf(frame);
-    for (const { channel: { maxMessageBytes, isOpen, gate } } of this.#members.values()) {
-      if (wireSizeOf(frame, maxMessageBytes) > maxMessageBytes) {
-        throw new RoomError('message-too-large', `At most ${maxMessageBytes} bytes go into one message.`);
-      }
-      if ((isOpen || this.#direct) && !gate.accepts(bytes)) {
-        throw new RoomError('queue-full', 'A participant is slower than you send: wait for "drain".');
-      }
-    }
+    if (this.#direct && this.#receivers.size === 0) throw new RoomError('channel-closed', `The other end of "${this.name}" is not connected.`);
+    for (const [id, receiver] of this.#receivers) if (!receiver.late) this.#check(id, receiver, frame);
     let more = true;
-    for (const member of this.#members.values()) more = this.#pushTo(member, frame, bytes) && more;
+    for (const receiver of this.#receivers.values()) more = this.#pushTo(receiver, frame) && more;
     return more;
   }
 
-  #pushTo(member: Member, frame: Frame, bytes: number): boolean {
-    const { isOpen, gate } = member.channel;
-    if (isOpen || this.#direct) return gate.push(frame);
-    if (!member.late && (gate.bufferedBytes + bytes > WAITING_BYTES || !gate.accepts(bytes))) {
-      member.late = true;
-      gate.discard();
+  /** One of many who takes less than anyone, or nothing for long, is passed over. @throws RoomError: nobody is sent to. */
+  #check(id: string, receiver: Receiver, frame: Frame): void {
+    const { maxMessageBytes, isOpen, gate } = receiver.channel;
+    const tooLarge = wireSizeOf(frame, maxMessageBytes) > maxMessageBytes;
+    if (tooLarge && (this.#direct || maxMessageBytes >= USUAL_MESSAGE_BYTES)) {
+      throw new RoomError('message-too-large', `At most ${maxMessageBytes} bytes go into one message.`);
     }
-    if (!member.late) gate.push(frame);
+    const full = (isOpen || this.#direct) && !gate.accepts(sizeOf(frame));
+    receiver.fullSinceMs = full ? receiver.fullSinceMs ?? performance.now() : undefined;
+    if (full && (this.#direct || performance.now() - (receiver.fullSinceMs ?? 0) < PATIENCE_MS)) {
+      throw new RoomError('queue-full', 'A participant is slower than you send: wait for "drain".');
+    }
+    if (!tooLarge && !full) return;
+    this.#passOver(receiver);
+    if (isOpen) this.lifecycle.emit('close', { participant: id });
+  }
+
+  #pushTo(receiver: Receiver, frame: Frame): boolean {
+    const { isOpen, gate } = receiver.channel;
+    if (receiver.late) return true;
+    if (isOpen || this.#direct) return gate.push(frame);
+    const bytes = sizeOf(frame);
+    if (gate.bufferedBytes + bytes > WAITING_BYTES || !gate.accepts(bytes)) this.#passOver(receiver);
+    else gate.push(frame);
     return true; // Who has not opened it holds nobody up.
   }
 
-  #drained(): void {
-    const isFlowing = ({ channel: { isOpen, gate } }: Member) =>
-      !(isOpen || this.#direct) || gate.bufferedBytes < gate.highWaterBytes;
-    if ([...this.#members.values()].every(isFlowing)) this.lifecycle.emit('drain', {});
+  #passOver(receiver: Receiver): void {
+    receiver.late = true;
+    receiver.channel.gate.discard();
   }
 
-  #receive(from: string, data: unknown): void {
+  #drained(): void {
+    const isFlowing = ({ channel: { isOpen, gate }, late }: Receiver) =>
+      late || !(isOpen || this.#direct) || gate.bufferedBytes < gate.highWaterBytes;
+    if ([...this.#receivers.values()].every(isFlowing)) this.lifecycle.emit('drain', {});
+  }
+
+  #receive(from: string, data: unknown, drop: (reason: string) => void): void {
     if (data instanceof ArrayBuffer) {
       this.lifecycle.emit('data', { data, from });
       return;
     }
     const envelope = parseEnvelope(data);
-    if (envelope && !isReservedEvent(envelope.e)) this.#heard.emit(envelope.e, envelope.d[0], { from, args: envelope.d });
+    if (!envelope) drop('malformed');
+    else if (isReservedEvent(envelope.e)) drop('reserved');
+    else this.#heard.emit(envelope.e, envelope.d[0], { from, args: envelope.d });
   }
 }
 

@@ -6,8 +6,6 @@ import type { ChannelOptions } from './channel.ts';
 
 /** Names the far end may ask for without our having opened them. */
 const MAX_WANTED = MAX_CHANNEL_ID;
-/** Chromium's `send` throws just below 16 MiB; one message more must fit. */
-const MAX_HIGH_WATER_BYTES = 8 * 1024 * 1024;
 export const DEFAULTS = { highWaterBytes: 256 * 1024, lowWaterBytes: 64 * 1024, queueBytes: 4 * 1024 * 1024 } as const;
 
 export interface PeerChannelHandlers {
@@ -68,7 +66,7 @@ export class PeerChannels {
 
   open(name: string, options: ChannelOptions, handlers: PeerChannelHandlers): PeerChannel {
     const gate = new FlowGate({
-      highWaterBytes: Math.min(options.highWaterBytes ?? DEFAULTS.highWaterBytes, MAX_HIGH_WATER_BYTES),
+      highWaterBytes: options.highWaterBytes ?? DEFAULTS.highWaterBytes,
       lowWaterBytes: options.lowWaterBytes ?? DEFAULTS.lowWaterBytes,
       queueBytes: options.queueBytes ?? DEFAULTS.queueBytes,
       onDrain: handlers.onDrain, scope: this.port.scope,
@@ -106,10 +104,16 @@ export class PeerChannels {
   #create(entry: Entry, id: number | undefined): void {
     if (id === undefined) return;
     const { ordered = true, maxRetransmits, maxPacketLifeTime } = entry.options;
-    const dc = this.port.pc.createDataChannel(CHANNEL_LABEL_PREFIX + entry.name, {
-      negotiated: true, id, ordered,
-      ...(maxRetransmits !== undefined && { maxRetransmits }), ...(maxPacketLifeTime !== undefined && { maxPacketLifeTime }),
-    });
+    let dc: RTCDataChannel;
+    try {
+      dc = this.port.pc.createDataChannel(CHANNEL_LABEL_PREFIX + entry.name, {
+        negotiated: true, id, ordered,
+        ...(maxRetransmits !== undefined && { maxRetransmits }), ...(maxPacketLifeTime !== undefined && { maxPacketLifeTime }),
+      });
+    } catch {
+      this.port.drop('channel'); // On a stream that is still closing, or that the far end may not give out.
+      return;
+    }
     dc.binaryType = 'arraybuffer';
     entry.dc = dc;
     this.#streams.set(id, 'used');

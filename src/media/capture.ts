@@ -19,7 +19,7 @@ const VOICE: MediaTrackConstraints = { echoCancellation: true, noiseSuppression:
 export async function capture(source: CaptureSource, { deviceId }: CaptureOptions): Promise<MediaStreamTrack[]> {
   // Absent, not failing, where the page is not served over https or from loopback (Media Capture 9.1).
   const devices = navigator.mediaDevices as MediaDevices | undefined;
-  if (!devices) throw new RoomError('insecure-context', 'Browsers hide devices unless the page comes by https or from localhost.');
+  if (!devices) throw new RoomError('insecure-context', 'Browsers hide devices unless a page comes by https or from localhost.');
   const wanted = deviceId ? { deviceId: { exact: deviceId } } : {};
   let stream: MediaStream;
   try {

@@ -14,7 +14,7 @@ export interface PairView {
 
 /** What this engine accepts. */
 export const LIMITS: ReceiveLimits = { frameChars: MAX_CONTROL_CHARS, eventsPerSecond: 1000, eventsBurst: 2000 };
-/** What came after version 1 (tracks, requests, channels, goodbye) and may be used only where both ends know it: nothing so far. */
+/** What came after version 1 (tracks, requests, channels, goodbye), for use only where both ends know it: nothing so far. */
 const FEATURES: readonly string[] = [];
 
 export function makeHello({ room, self, peer }: PairView): Hello {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { encodeEnvelope, parseChannelNotice, parseEnvelope, parseHello, parseTracks } from './control.ts';
 import { MAX_CONTROL_CHARS } from './limits.ts';
@@ -91,7 +92,7 @@ describe('parseTracks', () => {
     [{ ...one, source: 'x'.repeat(65) }], Array.from({ length: 33 }, () => one), [one, { ...one, mid: null }],
   ];
   for (const list of refused) {
-    it(`refuses ${`${JSON.stringify(list)}`.slice(0, 50)}`, () => { assert.equal(parseTracks([list]), undefined); });
+    it(`refuses ${inspect(list).slice(0, 50)}`, () => { assert.equal(parseTracks([list]), undefined); });
   }
 });
 
@@ -107,7 +108,7 @@ describe('parseChannelNotice', () => {
     ...[0, 1024, -1, 1.5, '1', null, Infinity].map((id) => ({ name: 'x', open: true, id })),
   ];
   for (const notice of refused) {
-    it(`refuses ${`${JSON.stringify(notice)}`.slice(0, 50)}`, () => { assert.equal(parseChannelNotice([notice]), undefined); });
+    it(`refuses ${inspect(notice).slice(0, 50)}`, () => { assert.equal(parseChannelNotice([notice]), undefined); });
   }
 
   it('never throws, as none of them does', () => {

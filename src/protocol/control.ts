@@ -67,7 +67,8 @@ export function parseHello([value]: readonly unknown[]): Omit<Hello, 'features'>
   if (!isPlainObject(value) || !Number.isSafeInteger(value['v'])) return undefined;
   if (!HELLO_TEXTS.every((key) => isText(value[key], 128))) return undefined;
   const stated = isPlainObject(value['limits']) ? value['limits'] : {};
-  const limits = Object.entries(LEAST).map(([key, least]) => [key, Math.min(Math.max(Number(stated[key]) || 0, least as number), MOST)]);
+  const limits = Object.entries(LEAST as unknown as Record<string, number>)
+    .map(([key, least]) => [key, Math.min(Math.max(Number(stated[key]) || 0, least), MOST)]);
   return {
     v: value['v'] as number,
     limits: Object.fromEntries(limits) as ReceiveLimits,

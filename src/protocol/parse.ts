@@ -5,7 +5,8 @@
 import * as limits from './limits.ts';
 import { INTERNAL_PREFIX } from './reserved.ts';
 import type {
-  Announcement, CandidateSignal, DescriptionSignal, IceConfiguration, IceServer, Joined, JoinRequest, NegotiationSignal, Signal, StreamAnswerSignal,
+  Announcement, CandidateSignal, DescriptionSignal, IceConfiguration, IceServer, Joined, JoinRequest, NegotiationSignal, Signal,
+  StreamAnswerSignal,
 } from './wire.ts';
 
 type Plain = Readonly<Record<string, unknown>>;

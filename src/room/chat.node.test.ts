@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { inspect } from 'node:util';
 import { MAX_CHAT_CHARS } from '../protocol/limits.ts';
 import { checkChatText, parseChat } from './chat.ts';
 
@@ -14,7 +15,7 @@ describe('parseChat', () => {
     { id: '1', text: ['hi'] }, { id: 'x'.repeat(65), text: 'hi' }, { id: '1', text: 'x'.repeat(MAX_CHAT_CHARS + 1) },
   ];
   for (const payload of refused) {
-    it(`refuses ${`${JSON.stringify(payload)}`.slice(0, 40)}`, () => { assert.equal(parseChat(payload), undefined); });
+    it(`refuses ${inspect(payload).slice(0, 40)}`, () => { assert.equal(parseChat(payload), undefined); });
   }
 });
 

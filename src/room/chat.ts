@@ -3,10 +3,14 @@ import { isPlainObject, isText } from '../protocol/parse.ts';
 import { MAX_CHAT_CHARS } from '../protocol/limits.ts';
 import { TokenBucket } from '../protocol/token-bucket.ts';
 import { RoomError } from '../shared/errors.ts';
+import { randomId } from '../shared/ids.ts';
+import type { ChatMessage } from './snapshot.ts';
 
 export const CHAT_EVENT = 'chat';
 
 export interface ChatPayload { id: string; text: string }
+
+interface Author { readonly id: string; readonly name: string }
 
 /** @returns `undefined` for anything that is not a chat line; it is not shown then. */
 export function parseChat(payload: unknown): ChatPayload | undefined {
@@ -22,17 +26,37 @@ export function checkChatText(text: string): void {
 
 const LINES = { perSecond: 5, burst: 20 };
 
-/** How fast lines may come, from each participant apart. */
-export class ChatRates {
-  readonly #buckets = new Map<string, TokenBucket>();
+/** One's own lines and those of others, each participant's apart from the others' in how fast they may come. */
+export class Chat {
+  readonly #rates = new Map<string, TokenBucket>();
+  readonly #show: (message: ChatMessage) => void;
 
-  take(from: string): boolean {
-    let bucket = this.#buckets.get(from);
-    if (!bucket) this.#buckets.set(from, (bucket = new TokenBucket(LINES)));
-    return bucket.take();
+  constructor(show: (message: ChatMessage) => void) {
+    this.#show = show;
+  }
+
+  /** @throws RoomError `message-too-large`, `rate-limited`, and what `emit` throws; TypeError for an empty line. */
+  send(text: string, { id: from, name }: Author, emit: (payload: ChatPayload) => void): void {
+    checkChatText(text);
+    const id = randomId(9);
+    if (!this.#take('')) throw new RoomError('rate-limited', 'At most 5 chat lines a second.');
+    emit({ id, text });
+    this.#show({ id, from, name, own: true, text, time: Date.now() });
+  }
+
+  /** Anything under the event's name. */
+  receive(payload: unknown, { id: from, name }: Author): void {
+    const line = parseChat(payload);
+    if (line && this.#take(from)) this.#show({ id: `${from}/${line.id}`, from, name, own: false, text: line.text, time: Date.now() });
   }
 
   forget(from: string): void {
-    this.#buckets.delete(from);
+    this.#rates.delete(from);
+  }
+
+  #take(from: string): boolean {
+    let bucket = this.#rates.get(from);
+    if (!bucket) this.#rates.set(from, (bucket = new TokenBucket(LINES)));
+    return bucket.take();
   }
 }

@@ -89,10 +89,12 @@ describe('reduce', () => {
     assert.equal(tracksOf(one)?.[1]?.live, false);
   });
 
-  it('forgets participants with the room, and messages with the next join', () => {
+  it('forgets participants when it is left, and messages only when it becomes another room', () => {
     const left = after(...JOINED, announce('b'), message('1'), { type: 'left' });
     assert.deepEqual([left.participants, left.messages.length], [[], 1]);
-    assert.deepEqual(reduce(left, { type: 'joining' }).messages, []);
+    const messagesAfter = (change: Change) => reduce(left, change).messages.length;
+    assert.equal(messagesAfter({ type: 'joining' }), 1);
+    assert.deepEqual(['lobby', 'other'].map((name) => messagesAfter({ type: 'configured', name, displayName: '' })), [1, 0]);
   });
 
   it('keeps the newest 500 messages', () => {

@@ -36,7 +36,7 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
   switch (change.type) {
     case 'configured':
       return withLocal({
-        ...snapshot, name: change.name, messages: change.name === snapshot.name ? snapshot.messages : [],
+        ...snapshot, name: change.name, messages: change.name === snapshot.name ? snapshot.messages : NONE,
       }, { name: cleanName(change.displayName) });
     case 'joining':
       return without({ ...snapshot, state: 'joining', participants: NONE }, 'error');

@@ -1,7 +1,5 @@
-import { isEventName } from '../protocol/parse.ts';
-import { isReservedRelayEvent } from '../protocol/reserved.ts';
 import { Emitter } from '../shared/emitter.ts';
-import { RoomError } from '../shared/errors.ts';
+import { relayable } from './event-names.ts';
 import type { ListenOptions } from '../shared/emitter.ts';
 
 /** The one way to and from the relay's operator (`createRelay({events})`); everything else goes between participants. */
@@ -15,12 +13,12 @@ export class RelayPort {
 
   /** Resolves with the operator's answer. @throws RoomError `reserved-name`, `not-joined`, or the relay's code. */
   async emit(event: string, body?: unknown): Promise<unknown> {
-    return this.#send(allowed(event), body);
+    return this.#send(relayable(event), body);
   }
 
   /** @throws RoomError `reserved-name`. @returns a function that ends the subscription. */
   on(event: string, listener: (body: unknown) => void, options?: ListenOptions): () => void {
-    return this.#heard.on(allowed(event), listener, options);
+    return this.#heard.on(relayable(event), listener, options);
   }
 
   off(event: string, listener: (body: unknown) => void): void {
@@ -31,9 +29,4 @@ export class RelayPort {
   deliver(event: string, body: unknown): void {
     this.#heard.emit(event, body);
   }
-}
-
-function allowed(event: string): string {
-  if (!isEventName(event) || isReservedRelayEvent(event)) throw new RoomError('reserved-name', `"${event}" is the library's own name.`);
-  return event;
 }

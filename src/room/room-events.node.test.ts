@@ -58,7 +58,7 @@ describe('eventsBetween', () => {
     ['an end', MET, { type: 'ended', error }, 'replaced', ['state-changed idle', 'participant-left replaced', 'left replaced']],
     ['a line of another', MET, line(false), '', ['message-received hi']],
     ['a line of one\'s own', MET, line(true), '', []],
-    ['the messages of a former call forgotten', [...MET, line(false), { type: 'left' }], { type: 'joining' }, '', ['state-changed joining']],
+    ['a former room\'s messages forgotten', [...MET, line(false), { type: 'left' }], { type: 'configured', name: 'x', displayName: '' }, '', []],
   ];
   for (const [what, before, change, reason, events] of table) {
     it(`tells of ${what}: ${events.join(', ') || 'nothing'}`, () => { assert.deepEqual(told(before, change, reason), events); });

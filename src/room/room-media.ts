@@ -60,6 +60,8 @@ export class RoomMedia {
 
   async #loadLocal(): Promise<LocalMedia> {
     const { LocalMedia } = await loadLocal();
-    return (this.#local ??= new LocalMedia(this.publications, (source, view) => { this.#apply({ type: 'capture', source, view }); }));
+    return (this.#local ??= new LocalMedia(this.publications, (source, view) => {
+      this.#apply({ type: 'capture', source, view });
+    }));
   }
 }

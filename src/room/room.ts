@@ -1,11 +1,10 @@
-import { isReservedEvent } from '../protocol/reserved.ts';
-import { isEventName, isRoomId } from '../protocol/parse.ts';
+import { isRoomId } from '../protocol/parse.ts';
 import { Emitter } from '../shared/emitter.ts';
 import { RoomError, toRoomError } from '../shared/errors.ts';
-import { randomId } from '../shared/ids.ts';
 import { childScope, within } from '../shared/scope.ts';
 import { Store } from '../shared/store.ts';
-import { CHAT_EVENT, ChatRates, checkChatText, parseChat } from './chat.ts';
+import { CHAT_EVENT, Chat } from './chat.ts';
+import { hearable } from './event-names.ts';
 import { followPage } from './follow-page.ts';
 import { initialSnapshot, reduce } from './reducer.ts';
 import { eventsBetween } from './room-events.ts';
@@ -36,7 +35,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   readonly #lifecycle = new Emitter<RoomEvents>();
   readonly #heard = new Emitter<Record<string, unknown>, [EventContext]>();
   readonly #handlers = new Map<string, RequestHandler>();
-  readonly #chatRates = new ChatRates();
+  readonly #chat = new Chat((message) => { this.#apply({ type: 'message', message }); });
   readonly #topologyFactory: TopologyFactory;
   readonly #life = new AbortController();
   readonly #media = new RoomMedia((change) => {
@@ -177,13 +176,8 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
    * @throws RoomError `message-too-large`, `rate-limited`, `queue-full`, `not-joined`; TypeError for an empty one.
    */
   sendMessage(text: string): void {
-    checkChatText(text);
     const topology = this.#topology();
-    if (!this.#chatRates.take('')) throw new RoomError('rate-limited', 'At most 5 chat lines a second.');
-    const id = randomId(9);
-    topology.emit(undefined, CHAT_EVENT, [{ id, text }]);
-    const { local } = this.snapshot;
-    this.#apply({ type: 'message', message: { id, from: local.id, name: local.name, own: true, text, time: Date.now() } });
+    this.#chat.send(text, this.snapshot.local, (payload) => { topology.emit(undefined, CHAT_EVENT, [payload]); });
   }
 
   #topology(): Topology {
@@ -208,7 +202,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   }
 
   #onFact(fact: Change): void {
-    if (fact.type === 'participant-gone') this.#chatRates.forget(fact.id);
+    if (fact.type === 'participant-gone') this.#chat.forget(fact.id);
     if (fact.type !== 'ended') {
       this.#apply(fact, 'reason' in fact ? fact.reason : undefined);
       if (fact.type === 'error') this.#lifecycle.emit('error', { error: fact.error });
@@ -228,11 +222,8 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   }
 
   #onEvent(from: string, event: string, args: readonly unknown[]): void {
-    const chat = event === CHAT_EVENT ? parseChat(args[0]) : undefined;
-    if (chat && this.#chatRates.take(from)) {
-      const name = this.snapshot.participants.find(({ id }) => id === from)?.name ?? '';
-      this.#apply({ type: 'message', message: { ...chat, id: `${from}/${chat.id}`, from, name, own: false, time: Date.now() } });
-    }
+    const author = this.snapshot.participants.find(({ id }) => id === from);
+    if (event === CHAT_EVENT && author) this.#chat.receive(args[0], author);
     this.#heard.emit(event, args[0], { from, args });
   }
 
@@ -254,13 +245,4 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
     this.#store.update((snapshot) => reduce(snapshot, change));
     for (const { type, payload } of eventsBetween(before, this.snapshot, reason)) this.#lifecycle.emit(type, payload);
   }
-}
-
-function hearable(event: string): string {
-  if (!isEventName(event) || isReservedEvent(event)) throw reserved(event);
-  return event;
-}
-
-function reserved(event: string): RoomError {
-  return new RoomError('reserved-name', `"${event}" is the library's own name: see \`lifecycle\`.`);
 }

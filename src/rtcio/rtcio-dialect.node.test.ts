@@ -22,7 +22,8 @@ describe('RtcioDialect', () => {
     pc = Object.assign(new EventTarget(), { connectionState: 'new' as const, restartIce: () => { log.push('restartIce'); } });
     const parts: Partial<Record<keyof PeerParts, unknown>> = {
       pc, scope: new AbortController().signal,
-      control: { admit: () => { log.push('admit'); } },
+      control: { admit: () => { log.push('admit'); }, tell: (event: string) => { log.push(`tell ${event}`); } },
+      view: () => ({ room: 'r', self: { id: 'a', fp: 'A' }, peer: { id: 'b', fp: 'B' } }),
       drop: (reason: string) => { log.push(`drop ${reason}`); },
       handlers: {
         word: () => ({ socketClosed: hinted, placeHeld: true }),

@@ -14,7 +14,6 @@ export interface Person { page: TestPage; id: string }
 /** A relay and a browser, made once, and a room, made anew for each test. */
 export interface Stage {
   readonly relay: RelayProcess;
-  readonly browser: Browser;
   readonly room: string;
   /** Opens a page of the demo; it then has `room`. */
   open(path?: string): Promise<TestPage>;
@@ -31,7 +30,6 @@ export function describeCalls(name: string, flags: readonly string[], tests: (st
     const pages: TestPage[] = [];
     const stage: Stage = {
       get relay() { return relay; },
-      get browser() { return browser; },
       get room() { return `call-${rooms}`; },
       open: async (path = '/') => {
         const page = await openRoom(browser, `${relay.origin}${path}?room=${stage.room}`);

@@ -14,25 +14,33 @@ export class LazyChannels {
 
   connected(id: ParticipantId, port: ChannelPort): void {
     this.#ports.set(id, port);
-    void this.#loading?.then((channels) => { channels.addPeer(id, port); });
+    this.#then((channels) => { channels.addPeer(id, port); });
   }
 
   disconnected(id: ParticipantId): void {
     this.#ports.delete(id);
-    void this.#loading?.then((channels) => { channels.removePeer(id); });
+    this.#then((channels) => { channels.removePeer(id); });
   }
 
   receive(id: ParticipantId, notice: ChannelNotice): void {
-    void this.#load().then((channels) => { channels.receive(id, notice); });
+    void this.#load();
+    this.#then((channels) => { channels.receive(id, notice); });
   }
 
   close(): void {
-    void this.#loading?.then((channels) => { channels.close(); });
+    this.#then((channels) => { channels.close(); });
   }
 
   /** @throws RoomError `channel-exists`. */
   async open(name: string, options: ChannelOptions, to: ParticipantId | undefined): Promise<Channel> {
-    return (await this.#load()).open(name, options, to);
+    const loading = this.#load();
+    this.#then(() => undefined);
+    return (await loading).open(name, options, to);
+  }
+
+  /** What could not be loaded is reported by whoever opens, and tried again then. */
+  #then(task: (channels: MeshChannels) => void): void {
+    void this.#loading?.then(task, () => { this.#loading = undefined; });
   }
 
   #load(): Promise<MeshChannels> {

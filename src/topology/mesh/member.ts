@@ -1,7 +1,7 @@
 import { parsePresence } from './presence.ts';
 import { Peer } from '../../peer/peer.ts';
 import { RoomError } from '../../shared/errors.ts';
-import type { DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
+import type { Dialect, DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
 import type { PeerOptions } from '../../peer/peer.ts';
 import type { Announcement, NegotiationSignal } from '../../protocol/wire.ts';
 
@@ -37,18 +37,24 @@ export class Member {
   #pending: string[] = [];
   #pendingChars = 0;
   #inbox: Promise<unknown>;
-  #dialect!: DialectFactory;
+  #makeDialect!: DialectFactory;
 
   constructor(announcement: Announcement, host: MemberHost) {
     this.id = announcement.id;
     this.kind = announcement.engine ? 'engine' : 'rtcio';
     this.announcement = announcement;
     this.#host = host;
-    this.#inbox = host.loadDialect(this.kind).then((dialect) => { this.#dialect = dialect; });
+    this.#inbox = host.loadDialect(this.kind).then((dialect) => { this.#makeDialect = dialect; });
   }
 
   get peer(): Peer | undefined {
     return this.#peer;
+  }
+
+  /** @throws RoomError `unknown-participant` while there is no pc. */
+  get dialect(): Dialect {
+    if (!this.#peer) throw new RoomError('unknown-participant', `${this.id} is not connected.`);
+    return this.#peer.dialect;
   }
 
   /** Runs in the order of the wire, behind whatever is still being checked. */
@@ -107,7 +113,7 @@ export class Member {
   #open(offers: boolean): void {
     const peer = new Peer({
       ...this.#host.peerOptions(this, offers),
-      dialect: this.#dialect, heardMs: this.#heardMs, handlers: this.#host.handlers(this),
+      dialect: this.#makeDialect, heardMs: this.#heardMs, handlers: this.#host.handlers(this),
     }, offers ? parsePresence(this.announcement.presence) : undefined);
     this.#peer = peer;
     for (const frame of this.#pending.splice(0)) peer.dialect.emit(frame);

@@ -1,11 +1,14 @@
 import { NamedChannel } from '../../channels/named-channel.ts';
-import { PeerChannels } from '../../channels/peer-channels.ts';
+import { DEFAULTS, PeerChannels } from '../../channels/peer-channels.ts';
 import { MAX_CHANNEL_NAME_CHARS } from '../../protocol/limits.ts';
 import { RoomError } from '../../shared/errors.ts';
 import type { ChannelPort } from '../../channels/peer-channels.ts';
 import type { ChannelNotice } from '../../protocol/control.ts';
 import type { ParticipantId } from '../../protocol/wire.ts';
 import type { ChannelOptions } from '../topology.ts';
+
+/** Chromium closes a channel whose buffer overflows at 16 MiB. */
+const MAX_WATER_BYTES = 8 * 1024 * 1024;
 
 interface Opened { channel: NamedChannel; to: ParticipantId | undefined }
 
@@ -14,9 +17,9 @@ export class MeshChannels {
   readonly #opened = new Set<Opened>();
   readonly #peers = new Map<ParticipantId, PeerChannels>();
 
-  /** @throws RoomError `channel-exists`; TypeError for a name that cannot be one. */
+  /** @throws RoomError `channel-exists`; TypeError for a name or options that cannot be. */
   open(name: string, options: ChannelOptions, to: ParticipantId | undefined): NamedChannel {
-    if (name === '' || name.length > MAX_CHANNEL_NAME_CHARS) throw new TypeError(`A channel name has 1 to ${MAX_CHANNEL_NAME_CHARS} characters.`);
+    checkChannel(name, options);
     // One pair has one channel of a name, whether it was opened for the pair or for all.
     const taken = [...this.#opened].some((other) => other.channel.name === name && (!other.to || !to || other.to === to));
     if (taken) throw new RoomError('channel-exists', `"${name}" is open already: close it first.`);
@@ -49,4 +52,16 @@ export class MeshChannels {
   receive(id: ParticipantId, notice: ChannelNotice): void {
     this.#peers.get(id)?.receive(notice);
   }
+}
+
+function checkChannel(name: string, { maxRetransmits, maxPacketLifeTime, ...bytes }: ChannelOptions): void {
+  if (name === '' || name.length > MAX_CHANNEL_NAME_CHARS) {
+    throw new TypeError(`A channel name has 1 to ${MAX_CHANNEL_NAME_CHARS} characters.`);
+  }
+  if (maxRetransmits !== undefined && maxPacketLifeTime !== undefined) {
+    throw new TypeError('A channel has `maxRetransmits` or `maxPacketLifeTime`, not both.');
+  }
+  const { highWaterBytes, lowWaterBytes, queueBytes } = { ...DEFAULTS, ...bytes };
+  const inOrder = lowWaterBytes >= 0 && lowWaterBytes < highWaterBytes && highWaterBytes <= MAX_WATER_BYTES && queueBytes >= 0;
+  if (!inOrder) throw new TypeError(`It must hold: 0 <= lowWaterBytes < highWaterBytes <= ${MAX_WATER_BYTES}, and 0 <= queueBytes.`);
 }

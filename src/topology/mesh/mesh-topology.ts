@@ -6,10 +6,10 @@ import { RoomError, toRoomError } from '../../shared/errors.ts';
 import { after } from '../../shared/scope.ts';
 import { LazyChannels } from './lazy-channels.ts';
 import { Member } from './member.ts';
+import { peerOptions } from './peer-options.ts';
+import { iceServersOf } from './ice.ts';
 import { encodePresence } from './presence.ts';
 import { WaitingEnvelopes } from './waiting-envelopes.ts';
-import { iceServersOf } from './ice.ts';
-import type { SharedPeerOptions } from './member.ts';
 import type { Channel, ChannelOptions, RequestOptions, Topology, TopologyContext } from '../topology.ts';
 import type { JoinCertificate } from '../../negotiation/certificate.ts';
 import type { DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
@@ -18,7 +18,7 @@ import type { Signaling } from '../../signaling/signaling.ts';
 
 /** Without a connection for so long there may be none; ICE gives up after about as long. */
 const NO_PATH_MS = 15_000;
-/** After the far end closed its pc while the relay still lists it: time for the relay to say that it left. */
+/** After a far end closed its pc: time for the relay to say that it left. */
 const RECONNECT_MS = 1000;
 
 export interface MeshParts {
@@ -55,7 +55,8 @@ export class MeshTopology implements Topology {
       ...(displayName && { name: displayName }),
     });
     this.#self = { id: joined.id, certificate };
-    this.#entered(joined);
+    this.#ice = joined;
+    this.#relayUp = true;
     for (const announcement of joined.participants) this.#announced(announcement);
     this.#listen();
     onFact({ type: 'joined', id: joined.id });
@@ -82,9 +83,7 @@ export class MeshTopology implements Topology {
   }
 
   async request(to: ParticipantId, event: string, payload: unknown, options: RequestOptions): Promise<unknown> {
-    const { peer } = this.#member(to);
-    if (!peer) throw new RoomError('unknown-participant', `${to} is not connected.`);
-    return peer.dialect.request(event, payload, options);
+    return this.#member(to).dialect.request(event, payload, options);
   }
 
   async openChannel(to: ParticipantId | undefined, name: string, options: ChannelOptions): Promise<Channel> {
@@ -124,11 +123,6 @@ export class MeshTopology implements Topology {
     events.on('relayed', ({ event, body }) => { onRelayEvent(event, body); }, options);
   }
 
-  #entered(joined: Joined): void {
-    this.#relayUp = true;
-    this.#ice = joined;
-  }
-
   #announced(announcement: Announcement): void {
     const { id, name = '', resumed = false } = announcement;
     if (id === this.#self?.id) return;
@@ -137,7 +131,10 @@ export class MeshTopology implements Topology {
       Object.assign(member, { announcement, listed: true, socketClosed: false });
     } else {
       member = new Member(announcement, {
-        peerOptions: (of, offers) => this.#peerOptions(of, offers),
+        peerOptions: (of, offers) => {
+          if (!this.#self) throw new RoomError('internal', 'Not joined.');
+          return peerOptions(this.#context, this.#self, this.#ice, of, offers, this.#pins.get(of.id));
+        },
         loadDialect: (kind) => this.#parts.loadDialect(kind),
         handlers: (of) => this.#handlers(of),
         peerClosed: (of, wasConnected) => {
@@ -159,12 +156,13 @@ export class MeshTopology implements Topology {
     const member = this.#members.get(id);
     if (!member) return;
     member.listed = false;
-    // Who is heard is here, whatever the relay says; who never was, or is silent, goes by its word.
+    // Whoever was heard is here until silence says otherwise; whoever never was goes by the relay's word.
     if (!member.connected) this.#remove(member, 'left');
   }
 
   #returned(joined: Joined): void {
-    this.#entered(joined);
+    this.#ice = joined;
+    this.#relayUp = true;
     this.#context.onFact({ type: 'relay-back' });
     const listed = new Set(joined.participants.map(({ id }) => id));
     for (const member of [...this.#members.values()]) if (!listed.has(member.id)) this.#departed(member.id);
@@ -187,23 +185,6 @@ export class MeshTopology implements Topology {
     });
   }
 
-  #peerOptions(member: Member, offers: boolean): SharedPeerOptions {
-    const { roomId, publications, log, scope, relayOnly, server } = this.#context;
-    const self = this.#self;
-    if (!self) throw new RoomError('internal', 'Not joined.');
-    const fp = this.#pins.get(member.id) ?? member.announcement.fp;
-    const lower = self.id < member.id;
-    return {
-      room: roomId, self, peer: { id: member.id, fp }, allocates: lower, publications, log, scope,
-      // rtc.io: who was here first. Between our engines that need not be clear (two relays), the ids always are.
-      polite: member.kind === 'engine' ? lower : offers,
-      configuration: {
-        iceServers: iceServersOf(this.#ice, server), certificates: [self.certificate.certificate],
-        bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require', iceTransportPolicy: relayOnly ? 'relay' : 'all',
-      },
-    };
-  }
-
   #handlers(member: Member): PeerHandlers {
     const { id } = member;
     const { onFact, onEvent, onRequest } = this.#context;
@@ -221,7 +202,9 @@ export class MeshTopology implements Topology {
         const port = member.peer?.dialect.channelPort;
         if (port) this.#channels.connected(id, port);
       },
-      onInterrupted: (silent, reason) => { this.#state(member, silent ? 'interrupted' : 'connected', silent ? reason : undefined); },
+      onInterrupted: (silent, reason) => {
+        if (silent) this.#state(member, 'interrupted', reason); else this.#state(member, 'connected');
+      },
       onChannelNotice: (notice) => { this.#channels.receive(id, notice); },
       onTracks: (tracks) => { onFact({ type: 'participant-tracks', id, tracks }); },
       onEvent: (event, args) => { onEvent(id, event, args); },
@@ -242,9 +225,9 @@ export class MeshTopology implements Topology {
   /** Said once for each participant; it is still tried. */
   #checkPath(member: Member): void {
     if (this.#members.get(member.id) !== member || member.connected) return;
-    const offered = iceServersOf(this.#ice, this.#context.server).flatMap(({ urls }) => urls).join(' ') || 'neither STUN nor TURN';
+    const urls = iceServersOf(this.#ice, this.#context.server).flatMap((server) => server.urls);
     this.#state(member, 'connecting', 'no-path');
-    this.#context.onFact({ type: 'error', error: new RoomError('no-path', `No path to ${member.id} so far, with ${offered}.`) });
+    this.#context.onFact({ type: 'error', error: new RoomError('no-path', `No path to ${member.id} so far, with ${urls.join(' ') || 'no STUN nor TURN'}.`) });
   }
 
   /** Ends what there is with them. Whom the relay still lists, and who only closed a pc or was silent, is met again. */
