@@ -39,7 +39,7 @@ export class Failures {
 
   /** To be shown, one a code. A screen refused is not: it is a picker that was closed, by someone who knows. */
   of({ error, local: { microphone, camera } }: RoomSnapshot): RoomError[] {
-    const shown = [error, microphone.error, camera.error, this.#last].filter((failure) => failure && !this.#dismissed.has(failure));
+    const shown = [error, microphone.error, camera.error, this.#last].filter((one) => one && !this.#dismissed.has(one));
     return [...new Map(shown.map((failure) => [failure?.code, failure])).values()] as RoomError[];
   }
 

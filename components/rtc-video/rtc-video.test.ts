@@ -70,7 +70,7 @@ describe('RtcVideoElement', () => {
     network().arrive('2222abcd', '<b>ADA</b>');
     const [one, two] = [...room.querySelectorAll('rtc-video')];
     await settled(one!, two!);
-    expect(visibleText(one!)).to.contain('<b>Ada</b> #aaaa');
+    expect(visibleText(one!)).to.contain('<b>Ada</b> #1111');
     expect(visibleText(two!)).to.contain('<b>ADA</b> #2222');
   });
 });

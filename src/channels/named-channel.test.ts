@@ -86,6 +86,23 @@ describe('NamedChannel', () => {
     }
   });
 
+  it('finds together when both ends close and open again at once, over and over', async () => {
+    const LIVES = 20;
+    const reopen = async (one: Guest, mine: Channel | undefined) => {
+      mine?.close();
+      return listen(one, 'again', { queueBytes: 1024 * KIB });
+    };
+    let [left, right] = [await reopen(ada, undefined), await reopen(bo, undefined)];
+    for (let life = 0; life < LIVES; life++) {
+      [left, right] = await Promise.all([reopen(ada, left.channel), reopen(bo, right.channel)]);
+    }
+    await until(() => {
+      left.channel.emit('n', 'from Ada');
+      right.channel.emit('n', 'from Bo');
+      return left.heard.length > 0 && right.heard.length > 0;
+    }, 'the last lives found each other');
+  });
+
   it('tells of its ends: open when both have it, close when one has not', async () => {
     const mine = await ada.room.openChannel('x');
     const told: string[] = [];

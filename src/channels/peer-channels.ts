@@ -1,7 +1,7 @@
 import { CHANNEL_LABEL_PREFIX, MAX_CHANNEL_ID, channelIdOf } from '../protocol/channel-id.ts';
 import { FlowGate } from './flow-gate.ts';
 import { childScope } from '../shared/scope.ts';
-import type { ChannelNotice } from '../protocol/control.ts';
+import type { ChannelNotice } from '../protocol/channel-notice.ts';
 import type { ChannelOptions } from './channel.ts';
 
 /** Names the far end may ask for without our having opened them. */
@@ -45,6 +45,8 @@ interface Entry {
   gate: FlowGate;
   dc?: RTCDataChannel;
   isOpen: boolean;
+  /** Which wish it is: an answer to an earlier one, closed meanwhile, is not for it. */
+  wish: number;
 }
 
 /**
@@ -56,7 +58,9 @@ interface Entry {
 export class PeerChannels {
   readonly port: ChannelPort;
   readonly #entries = new Map<string, Entry>();
-  readonly #wanted = new Set<string>();
+  /** What the far end wants, by the number of its wish. */
+  readonly #wanted = new Map<string, number>();
+  #wishes = 0;
   /** Streams in use, and those used before, oldest first: a stream is used again only when none is left unused. */
   readonly #streams = new Map<number, 'used' | 'free'>();
 
@@ -71,9 +75,9 @@ export class PeerChannels {
       queueBytes: options.queueBytes ?? DEFAULTS.queueBytes,
       onDrain: handlers.onDrain, scope: this.port.scope,
     });
-    const entry: Entry = { name, options, handlers, gate, isOpen: false };
+    const entry: Entry = { name, options, handlers, gate, isOpen: false, wish: ++this.#wishes };
     this.#entries.set(name, entry);
-    this.port.notify({ name, open: true });
+    this.port.notify({ name, open: true, wish: entry.wish });
     if (this.port.allocates && this.#wanted.has(name)) this.#create(entry, this.#freeStream(name));
     const { pc } = this.port;
     return {
@@ -84,19 +88,17 @@ export class PeerChannels {
     };
   }
 
-  receive({ name, open, id }: ChannelNotice): void {
+  receive({ name, open, wish, id }: ChannelNotice): void {
     const entry = this.#entries.get(name);
     if (!open) {
       this.#wanted.delete(name);
       if (entry) this.#drop(entry);
     } else if (id === undefined) {
-      if (this.#wanted.size < MAX_WANTED) this.#wanted.add(name);
+      if (this.#wanted.size < MAX_WANTED) this.#wanted.set(name, wish);
       if (this.port.allocates && entry && !entry.dc && this.#wanted.has(name)) this.#create(entry, this.#freeStream(name));
     } else if (this.port.allocates) {
       if (entry?.dc?.id === id) this.#opened(entry); // Created there too.
-    } else if (entry && this.#streams.get(id) !== 'used') {
-      // Made by a notice that was under way while we closed and opened again.
-      if (entry.dc) this.#drop(entry);
+    } else if (entry?.wish === wish && !entry.dc && this.#streams.get(id) !== 'used') {
       this.#create(entry, id);
     }
   }
@@ -131,7 +133,7 @@ export class PeerChannels {
     }, { signal });
     // SCTP is up, or the notice could not have come: what is negotiated now opens in a task of its own.
     const created = () => {
-      this.port.notify({ name: entry.name, open: true, id });
+      this.port.notify({ name: entry.name, open: true, id, wish: this.#wanted.get(entry.name) ?? 0 });
       if (!this.port.allocates) this.#opened(entry);
     };
     if (dc.readyState === 'open') created(); else dc.addEventListener('open', created, { once: true, signal });
@@ -150,15 +152,16 @@ export class PeerChannels {
     delete entry.dc;
     entry.isOpen = false;
     entry.gate.detach();
-    entry.gate.discard();
     dc?.close();
-    if (isOpen) entry.handlers.onClose();
+    if (!isOpen) return; // What waits for the first life waits on.
+    entry.gate.discard();
+    entry.handlers.onClose();
   }
 
   #close(entry: Entry): void {
     if (this.#entries.get(entry.name) !== entry) return;
     this.#entries.delete(entry.name);
-    this.port.notify({ name: entry.name, open: false });
+    this.port.notify({ name: entry.name, open: false, wish: entry.wish });
     this.#drop(entry);
   }
 

@@ -2,7 +2,7 @@ import { encodeEvent } from '../channels/control-channel.ts';
 import { Requests } from '../channels/requests.ts';
 import { RemoteTracks } from '../media/remote-tracks.ts';
 import {
-  CHANNEL, GOODBYE, HEARTBEAT, HELLO, REPLY, REQUEST, TRACKS, parseChannelNotice, parseHello, parseTracks,
+  CHANNEL, GOODBYE, HEARTBEAT, HELLO, REPLY, REQUEST, TRACKS, parseHello, parseTracks,
 } from '../protocol/control.ts';
 import { MAX_CONTROL_CHARS } from '../protocol/limits.ts';
 import { isEventName } from '../protocol/parse.ts';
@@ -138,11 +138,7 @@ export class Conversation implements Dialect {
         this.#showTracks();
         return;
       }
-      case CHANNEL: {
-        const notice = parseChannelNotice(d);
-        if (notice) handlers.onChannelNotice(notice);
-        return;
-      }
+      case CHANNEL: handlers.onChannelNotice(d); return;
       case REQUEST: void this.#reply(d); return;
       case REPLY: this.#requests.settle(d); return;
       case GOODBYE:

@@ -6,7 +6,7 @@ import type { ControlChannel } from '../channels/control-channel.ts';
 import type { ChannelPort } from '../channels/peer-channels.ts';
 import type { RemoteTrackView } from '../media/remote-tracks.ts';
 import type { SenderSync } from '../media/sender-sync.ts';
-import type { ChannelNotice, Envelope } from '../protocol/control.ts';
+import type { Envelope } from '../protocol/control.ts';
 import type { NegotiationSignal } from '../protocol/wire.ts';
 import type { RoomError } from '../shared/errors.ts';
 import type { PairView } from './hello.ts';
@@ -27,7 +27,8 @@ export interface PeerHandlers {
   onTracks(tracks: readonly RemoteTrackView[]): void;
   onEvent(event: string, args: readonly unknown[]): void;
   onRequest(event: string, payload: unknown): unknown;
-  onChannelNotice(notice: ChannelNotice): void;
+  /** What the far end says of named channels, unread. */
+  onChannelNotice(args: readonly unknown[]): void;
   /** This pc is of no use any more: make another. */
   onGiveUp(): void;
   /** It is over. With an error where it ended because the far end is not what it should be. */

@@ -101,15 +101,3 @@ export function parseTracks(args: readonly unknown[]): TrackAnnouncement[] | und
   }
   return tracks;
 }
-
-/** `open: true` without `id`: I want this channel. With `id`: I have created it on this stream. `open: false`: I closed it. */
-export interface ChannelNotice { name: string; open: boolean; id?: number }
-
-export function parseChannelNotice(args: readonly unknown[]): ChannelNotice | undefined {
-  const [value] = args;
-  if (!isPlainObject(value) || !isText(value['name'], limits.MAX_CHANNEL_NAME_CHARS, 1)) return undefined;
-  if (typeof value['open'] !== 'boolean') return undefined;
-  const id = value['id'];
-  if (id !== undefined && !(Number.isInteger(id) && (id as number) >= 1 && (id as number) <= 1023)) return undefined;
-  return { name: value['name'], open: value['open'], ...(id !== undefined && { id: id as number }) };
-}

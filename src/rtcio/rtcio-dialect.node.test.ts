@@ -60,7 +60,7 @@ describe('RtcioDialect', () => {
     assert.deepEqual(log, []);
     dialect.opened();
     dialect.receive({ e: 'three', d: [] });
-    assert.deepEqual(log, ['connected', 'admit', 'event one', 'event two', 'event three']);
+    assert.deepEqual(log, ['tell #rtcio:hello', 'connected', 'admit', 'event one', 'event two', 'event three']);
   });
 
   it('keeps no more of it than a client may have had queued', () => {

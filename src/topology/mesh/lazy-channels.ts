@@ -1,6 +1,5 @@
 import type { Channel, ChannelOptions } from '../topology.ts';
 import type { ChannelPort } from '../../channels/peer-channels.ts';
-import type { ChannelNotice } from '../../protocol/control.ts';
 import type { ParticipantId } from '../../protocol/wire.ts';
 import type { MeshChannels } from './mesh-channels.ts';
 
@@ -22,7 +21,7 @@ export class LazyChannels {
     this.#then((channels) => { channels.removePeer(id); });
   }
 
-  receive(id: ParticipantId, notice: ChannelNotice): void {
+  receive(id: ParticipantId, notice: readonly unknown[]): void {
     void this.#load();
     this.#then((channels) => { channels.receive(id, notice); });
   }

@@ -1,9 +1,9 @@
 import { NamedChannel } from '../../channels/named-channel.ts';
 import { DEFAULTS, PeerChannels } from '../../channels/peer-channels.ts';
+import { parseChannelNotice } from '../../protocol/channel-notice.ts';
 import { MAX_CHANNEL_NAME_CHARS } from '../../protocol/limits.ts';
 import { RoomError } from '../../shared/errors.ts';
 import type { ChannelPort } from '../../channels/peer-channels.ts';
-import type { ChannelNotice } from '../../protocol/control.ts';
 import type { ParticipantId } from '../../protocol/wire.ts';
 import type { ChannelOptions } from '../topology.ts';
 
@@ -49,8 +49,10 @@ export class MeshChannels {
   }
 
   /** What a participant says of a channel. */
-  receive(id: ParticipantId, notice: ChannelNotice): void {
-    this.#peers.get(id)?.receive(notice);
+  receive(id: ParticipantId, args: readonly unknown[]): void {
+    const peer = this.#peers.get(id);
+    const notice = parseChannelNotice(args);
+    if (notice) peer?.receive(notice); else peer?.port.drop('malformed');
   }
 }
 

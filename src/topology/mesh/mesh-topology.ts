@@ -114,10 +114,7 @@ export class MeshTopology implements Topology {
       if (member && reason !== 'ping timeout') member.socketClosed = true;
     }, options);
     events.on('departed', ({ id }) => { this.#departed(id); }, options);
-    events.on('lost', () => {
-      this.#relayUp = false;
-      onFact({ type: 'relay-lost' });
-    }, options);
+    events.on('lost', () => { this.#relayUp = false; onFact({ type: 'relay-lost' }); }, options);
     events.on('returned', (joined) => { this.#returned(joined); }, options);
     events.on('ended', ({ error }) => { onFact({ type: 'ended', error }); }, options);
     events.on('relayed', ({ event, body }) => { onRelayEvent(event, body); }, options);
@@ -205,7 +202,7 @@ export class MeshTopology implements Topology {
       onInterrupted: (silent, reason) => {
         if (silent) this.#state(member, 'interrupted', reason); else this.#state(member, 'connected');
       },
-      onChannelNotice: (notice) => { this.#channels.receive(id, notice); },
+      onChannelNotice: (args) => { this.#channels.receive(id, args); },
       onTracks: (tracks) => { onFact({ type: 'participant-tracks', id, tracks }); },
       onEvent: (event, args) => { onEvent(id, event, args); },
       onRequest: (event, payload) => onRequest(id, event, payload),
