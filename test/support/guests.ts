@@ -59,7 +59,9 @@ export const present = ({ room }: Guest): string[] =>
 /** Everything the library tells, in the order in which it does. */
 export function lifecycleOf({ room }: Guest): string[] {
   const told: string[] = [];
-  const events = ['joined', 'left', 'participant-joined', 'participant-left', 'track-added', 'track-removed', 'state-changed'] as const;
+  const events = [
+    'joined', 'left', 'participant-joined', 'participant-left', 'track-added', 'track-removed', 'state-changed',
+  ] as const;
   for (const event of events) {
     room.lifecycle.on(event, () => { told.push(event); });
   }
