@@ -3,6 +3,7 @@ import { Party, lifecycleOf, present } from '../../../test/support/guests.ts';
 import { randomFrom } from '../../../test/support/lossy-wire.ts';
 import { RecordedPc, recordPcs, stopRecording } from '../../../test/support/recorded-pcs.ts';
 import { until } from '../../../test/support/until.ts';
+import { fingerprintFromHex } from '../../negotiation/check-description.ts';
 import type { Guest } from '../../../test/support/guests.ts';
 import type { LoopbackOptions } from '../../signaling/loopback-signaling.ts';
 import type { NegotiationSignal } from '../../protocol/wire.ts';
@@ -115,6 +116,40 @@ describe('MeshTopology', () => {
         for (const { room } of guests) room.close();
       }
     });
+  });
+
+  describe('takes one fingerprint for one participant', () => {
+    for (const whose of ['of someone who is connected', 'of my own'] as const) {
+      it(`and refuses whoever comes with that ${whose}`, async () => {
+        const printOf = new Map<string, string>();
+        const { relay } = party;
+        const [forward, enter] = [relay.forward.bind(relay), relay.enter.bind(relay)];
+        const print = /a=fingerprint:sha-256 (.*)/g;
+        const stolenBy = new Map<string, string>();
+        relay.forward = (source, target, data) => {
+          if (!('description' in data)) { forward(source, target, data); return; }
+          printOf.set(source, [...data.description.sdp.matchAll(print)][0]![1]!);
+          const stolen = stolenBy.get(source);
+          const { sdp } = data.description;
+          forward(source, target, {
+            description: { ...data.description, sdp: stolen ? sdp.replace(print, `a=fingerprint:sha-256 ${stolen}`) : sdp },
+          });
+        };
+        const [ada, bo] = await party.pair();
+        const told = lifecycleOf(ada);
+        const mallory = party.guest('Mallory');
+        const stolen = printOf.get(whose === 'of my own' ? ada.id : bo.id)!;
+        stolenBy.set(mallory.id, stolen);
+        const fp = fingerprintFromHex(stolen);
+        relay.enter = (newcomer, answer) => {
+          newcomer.announcement = { ...newcomer.announcement, fp };
+          enter(newcomer, answer);
+        };
+        await mallory.room.join();
+        await until(() => told.includes('error identity-mismatch'), 'it was noticed');
+        expect([present(ada), told.filter((line) => line.startsWith('participant'))]).to.deep.equal([['Bo'], []]);
+      });
+    }
   });
 
   describe('heals', () => {
