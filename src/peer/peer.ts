@@ -45,6 +45,8 @@ export class Peer {
   #sessionId: string | undefined;
   /** Until the offer that fills our m-lines has come, publications wait for it. */
   #attachesMedia: boolean;
+  /** The far end holds the key it was announced with. */
+  #proven = false;
   #candidates = 0;
   #drops = 0;
   #dropLoggedMs = -DROP_LOG_MS;
@@ -97,7 +99,6 @@ export class Peer {
     }, { signal });
     // Every channel of this engine is negotiated: one that arrives was opened by something else.
     pc.addEventListener('datachannel', ({ channel }) => { channel.close(); }, { signal });
-    
   }
 
   /** The fingerprint this pc is held to. */
@@ -150,8 +151,9 @@ export class Peer {
     try {
       const real = await remoteFingerprints(this.#pc);
       if (this.#end.signal.aborted) return;
-      if (real?.some((fp) => fp !== this.#fp)) this.#refuse('its certificate is not the announced one');
-      else this.dialect.opened();
+      if (real?.some((fp) => fp !== this.#fp)) { this.#refuse('its certificate is not the announced one'); return; }
+      this.#proven = true;
+      this.dialect.opened();
     } catch (error) {
       this.#options.handlers.onClosed('internal', toRoomError(error));
     }
@@ -165,9 +167,9 @@ export class Peer {
     this.#options.log('warn', 'dropped what a peer sent', { peer: this.#options.peer.id, reason, drops: this.#drops });
   };
 
-  /** It ends a peer that is being met. Once connected, anyone on the way could forge one: it is dropped, and the call goes on. */
+  /** It ends a peer that is being met. One that has proved its key is not ended by what anyone on the way could forge. */
   #refuseDescription(why: string): void {
-    if (this.#pc.connectionState === 'connected') this.#drop(why); else this.#refuse(why);
+    if (this.#proven) this.#drop(why); else this.#refuse(why);
   }
 
   #refuse(why: string): void {

@@ -7,7 +7,6 @@ export const MAX_NAME_CHARS = 64;
 export const MAX_VOUCH_CHARS = 2048;
 export const MAX_PRESENCE_CHARS = 1024;
 export const MAX_RESUME_CHARS = 512;
-export const MAX_TOKEN_CHARS = 8192;
 export const MAX_SDP_CHARS = 65_536;
 export const MAX_SDP_MEDIA_SECTIONS = 32;
 export const MAX_CANDIDATE_CHARS = 1024;

@@ -34,7 +34,7 @@ export class RoomError extends Error {
   }
 }
 
-/** What was caught, as the one error type; a cancellation stays what it is. */
+/** What was caught, as the one error type. Cancellations are sorted out before. */
 export function toRoomError(error: unknown): RoomError {
   if (error instanceof RoomError) return error;
   return new RoomError('internal', error instanceof Error ? error.message : String(error), { cause: error });

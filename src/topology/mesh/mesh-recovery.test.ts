@@ -152,6 +152,27 @@ describe('MeshTopology', () => {
     }
   });
 
+  it('lets no forged description end a call, whichever pc it claims to come from', async () => {
+    const seen = tap();
+    const [ada, bo] = await party.pair();
+    const told = [...party.guests].map(lifecycleOf);
+    const sdp = seen.flatMap((data) => ('description' in data ? [data.description.sdp] : []))[0]!
+      .replace(/(a=fingerprint:sha-256 ).*/g, `$1${OTHER_FP}`);
+    for (const forged of [sdp, sdp.replace(/^(o=\S+ )\d+/m, '$1123456789')]) {
+      for (const type of ['offer', 'answer'] as const) {
+        ada.signaling.deliver('envelope', { source: bo.id, data: { description: { type, sdp: forged } } });
+      }
+    }
+    const heard: unknown[] = [];
+    bo.room.on('still', (payload) => heard.push(payload));
+    // Behind the forged ones on Ada's link: had one been taken up, she would have nobody to tell.
+    ada.signaling.deliver('relayed', { event: 'behind', body: 1 });
+    await new Promise<void>((resolve) => { ada.room.server.on('behind', () => { resolve(); }); });
+    ada.room.emit('still', 'here');
+    await until(() => heard.length === 1, 'it was heard');
+    expect([told, RecordedPc.made.length, live().length]).to.deep.equal([[[], []], 2, 2]);
+  });
+
   describe('heals', () => {
     for (const which of [0, 1]) {
       it(`a pc that was closed abruptly at end ${which}: both are connected again, and nobody is doubled`, async () => {
