@@ -31,7 +31,7 @@ export class Requests {
       };
       const fail = settle(reject);
       this.#pending.set(id, { resolve: settle(resolve), reject: fail });
-      onEnd(this.#scope, () => { fail(new RoomError('unknown-participant', `They left before they answered "${name}".`)); }, settled.signal);
+      onEnd(this.#scope, () => { fail(new RoomError('unknown-participant', `They left.`)); }, settled.signal);
       if (signal) onEnd(signal, () => { fail(signal.reason); }, settled.signal);
       after(timeoutMs, settled.signal, () => { fail(new RoomError('request-timeout', `No answer to "${name}" in ${timeoutMs} ms.`)); });
       try {

@@ -114,7 +114,7 @@ export class Conversation implements Dialect {
     }
     const field = helloMismatch(hello, this.#parts.view());
     if (field) {
-      this.#refuse('hello-mismatch', `The far end sees "${field}" otherwise than this one.`);
+      this.#refuse('hello-mismatch', `"${field}" differs.`);
       return;
     }
     this.#state = 'talking';

@@ -79,7 +79,7 @@ export class Peer {
       scope: signal,
     });
     this.#senders = new SenderSync(pc, publications, (error) => {
-      log('warn', 'could not exchange a track', { error: String(error) });
+      log('warn', 'replaceTrack failed', { error: String(error) });
     });
     this.dialect = options.dialect({
       pc, control, senders: this.#senders, allocates: options.allocates, heardMs: options.heardMs, handlers,
@@ -151,7 +151,7 @@ export class Peer {
     try {
       const real = await remoteFingerprints(this.#pc);
       if (this.#end.signal.aborted) return;
-      if (real?.some((fp) => fp !== this.#fp)) { this.#refuse('its certificate is not the announced one'); return; }
+      if (real?.some((fp) => fp !== this.#fp)) { this.#refuse('another certificate'); return; }
       this.#proven = true;
       this.dialect.opened();
     } catch (error) {

@@ -224,7 +224,7 @@ export class MeshTopology implements Topology {
     if (this.#members.get(member.id) !== member || member.connected) return;
     const urls = iceServersOf(this.#ice, this.#context.server).flatMap((server) => server.urls);
     this.#state(member, 'connecting', 'no-path');
-    this.#context.onFact({ type: 'error', error: new RoomError('no-path', `No path to ${member.id} so far, with ${urls.join(' ') || 'no STUN nor TURN'}.`) });
+    this.#context.onFact({ type: 'error', error: new RoomError('no-path', `No path to ${member.id} so far with ${urls.join(' ') || 'no STUN nor TURN'}.`) });
   }
 
   /** Ends what there is with them. Whom the relay still lists, and who only closed a pc or was silent, is met again. */
