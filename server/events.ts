@@ -1,4 +1,4 @@
-import { isEventName } from '../src/protocol/parse.ts';
+import { isEventName } from '../src/protocol/primitives.ts';
 import { isReservedRelayEvent } from '../src/protocol/reserved.ts';
 import type { Ack } from '../src/protocol/wire.ts';
 import { TokenBucket } from '../src/protocol/token-bucket.ts';

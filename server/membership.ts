@@ -149,5 +149,5 @@ function holdKey(roomId: RoomId, id: ParticipantId): string {
 }
 
 function toParticipant({ roomId, announcement: { id, name = '' } }: Member): Participant {
-  return Object.freeze({ id, roomId, name });
+  return Object.freeze({ id, roomId, name, identity: {} });
 }

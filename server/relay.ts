@@ -1,5 +1,5 @@
 import type { RoomId } from '../src/protocol/wire.ts';
-import { isEventName } from '../src/protocol/parse.ts';
+import { isEventName } from '../src/protocol/primitives.ts';
 import { isReservedRelayEvent } from '../src/protocol/reserved.ts';
 import { Admission } from './admission.ts';
 import { defineEvents } from './events.ts';

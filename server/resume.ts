@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { isParticipantId } from '../src/protocol/parse.ts';
+import { isParticipantId } from '../src/protocol/primitives.ts';
 import type { ParticipantId, RoomId } from '../src/protocol/wire.ts';
 import { describeError, type Log } from './log.ts';
 

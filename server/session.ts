@@ -1,5 +1,6 @@
 import { MAX_SDP_CHARS } from '../src/protocol/limits.ts';
-import { parseJoinRequest, parseLeaveRequest, parseOutgoingEnvelope } from '../src/protocol/parse.ts';
+import { parseJoinRequest, parseLeaveRequest } from '../src/protocol/parse.ts';
+import { parseOutgoingEnvelope } from '../src/protocol/parse-signal.ts';
 import type { Ack, ClientToRelay, IceConfiguration, PeerLeftReason, RoomId } from '../src/protocol/wire.ts';
 import { TokenBucket } from '../src/protocol/token-bucket.ts';
 import { EventDesk, type AppEvents } from './events.ts';
@@ -32,6 +33,8 @@ export class Session {
     'leave-room': (body, reply) => { this.#leave(body, reply); },
     '#rtcio:message': (body, reply) => { this.#forward(body, reply); },
     '#rtcio:ice-servers': (_body, reply) => { this.#handOutIce(reply); },
+    '#rtcio:renew': (_body, reply) => { reply(refuse('unauthorized', 'This relay knows no tokens.')); },
+    '#rtcio:host': (_body, reply) => { reply(refuse('forbidden', 'Only a host may do that.')); },
   };
   #seat: { roomId: RoomId; id: string } | undefined;
 

@@ -3,7 +3,7 @@ export { createRoom } from './room/create-room.ts';
 export { Room } from './room/room.ts';
 export { watch } from './shared/watch.ts';
 export { RoomError } from './shared/errors.ts';
-export { cleanName } from './protocol/parse.ts';
+export { cleanName } from './protocol/primitives.ts';
 export { MAX_CHAT_CHARS } from './protocol/limits.ts';
 export type { CreateRoomOptions } from './room/create-room.ts';
 export type { EventContext, EventMap, Recipient, RoomOptions } from './room/room-options.ts';

@@ -1,6 +1,6 @@
 import { parseEnvelope } from '../protocol/control.ts';
 import { MAX_CONTROL_CHARS } from '../protocol/limits.ts';
-import { isEventName } from '../protocol/parse.ts';
+import { isEventName } from '../protocol/primitives.ts';
 import { isReservedEvent } from '../protocol/reserved.ts';
 import { Emitter } from '../shared/emitter.ts';
 import { RoomError } from '../shared/errors.ts';

@@ -5,7 +5,7 @@ import {
   CHANNEL, GOODBYE, HEARTBEAT, HELLO, REPLY, REQUEST, TRACKS, parseHello, parseTracks,
 } from '../protocol/control.ts';
 import { MAX_CONTROL_CHARS } from '../protocol/limits.ts';
-import { isEventName } from '../protocol/parse.ts';
+import { isEventName } from '../protocol/primitives.ts';
 import { isReservedEvent } from '../protocol/reserved.ts';
 import { RoomError } from '../shared/errors.ts';
 import { after, every } from '../shared/scope.ts';

@@ -1,6 +1,6 @@
 import { MAX_CHANNEL_ID } from './channel-id.ts';
 import { MAX_CHANNEL_NAME_CHARS } from './limits.ts';
-import { isPlainObject, isText } from './parse.ts';
+import { isPlainObject, isText } from './primitives.ts';
 
 /**
  * What the ends of a pair say of a named channel. `open: true` without `id`: I want it, and this is my wish number `wish`. With

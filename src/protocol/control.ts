@@ -4,7 +4,7 @@
  */
 import * as limits from './limits.ts';
 import { parseJson, stringify } from './json.ts';
-import { isPlainObject, isText } from './parse.ts';
+import { isPlainObject, isText } from './primitives.ts';
 import { INTERNAL_PREFIX } from './reserved.ts';
 
 export const CONTROL_LABEL = 'rtcio:ctrl';

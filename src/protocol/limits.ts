@@ -18,3 +18,8 @@ export const MAX_CONTROL_CHARS = 65_536;
 export const MAX_EVENT_NAME_CHARS = 128;
 export const MAX_CHANNEL_NAME_CHARS = 128;
 export const MAX_CHAT_CHARS = 4000;
+/** A token for the relay, such as a JWT with a few claims. */
+export const MAX_TOKEN_CHARS = 4096;
+export const MAX_ROLES = 16;
+export const MAX_ROLE_CHARS = 64;
+export const MAX_SOURCE_CHARS = 64;

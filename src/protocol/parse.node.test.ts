@@ -3,9 +3,10 @@ import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import {
-  cleanName, isEventName, parseAnnouncement, parseIceConfiguration, parseIncomingEnvelope, parseJoinRequest, parseJoined, parseLeaveRequest,
-  parseOutgoingEnvelope, parsePeerLeft, parseSignal, parseSource,
+  parseAnnouncement, parseIceConfiguration, parseJoinRequest, parseJoined, parseLeaveRequest, parsePeerLeft, parseSource,
 } from './parse.ts';
+import { parseIncomingEnvelope, parseOutgoingEnvelope, parseSignal } from './parse-signal.ts';
+import { cleanName, isEventName } from './primitives.ts';
 
 const ID = 'abcDEF_-0123456789ab';
 const FP = 'A'.repeat(43);

@@ -50,6 +50,8 @@ export interface Announcement {
   fp?: string;
   vouch?: string;
   presence?: string;
+  /** Ours: what the relay's authentication says of them; written by the relay alone. */
+  roles?: string[];
   /** Ours: came back with a resume token. No `#rtcio:init-offer` belongs to it. */
   resumed?: boolean;
 }
@@ -67,23 +69,53 @@ export interface IceConfiguration {
 export interface Refusal { ok: false; error: { code: ErrorCode; message: string } }
 export type Ack<T extends object = object> = ({ ok: true } & T) | Refusal;
 
+/** What holds for the whole room. */
+export interface RoomFacts { locked: boolean }
+
+/** Someone who asks to be let in; only hosts hear of it. The id is the one they will have. */
+export interface Knock { id: ParticipantId; name?: string }
+
+/** What a host asks of the relay. `mute` is passed on to the target, whose engine switches the source off. */
+export type HostAction =
+  | { action: 'admit' | 'refuse' | 'remove'; target: ParticipantId }
+  | { action: 'mute'; target: ParticipantId; source: string }
+  | { action: 'lock' | 'unlock' | 'end' };
+
+/** The answer to a join where the room has a waiting room: `#rtcio:admitted` or `#rtcio:closed` follows. */
+export interface Waiting { waiting: true; id: ParticipantId }
+
 export interface Joined extends IceConfiguration {
   id: ParticipantId;
+  /** The name that the relay's authentication gave; absent where the participant's own holds. */
+  name?: string;
+  /** Absent without authentication. */
+  roles?: string[];
+  /** Epoch milliseconds at which the token ends: renewed by `#rtcio:renew` before, or the socket is closed (`token-expired`). */
+  tokenExpiresAt?: number;
+  /** Absent where it is not locked. */
+  locked?: boolean;
+  /** For hosts: who waits now. */
+  knocks?: Knock[];
   /** The resume token; absent for clients that sent no `engine`. */
   resume?: string;
   /** Everyone else, those whose place is merely held included. */
   participants: Announcement[];
 }
 
-/** Why a socket left, as a hint: `transport close` a vanished socket, `ping timeout` a silent one, `leave` a farewell. */
-export type PeerLeftReason = 'transport close' | 'ping timeout' | 'leave' | 'closed by relay';
+/**
+ * Why a socket left, as a hint: `transport close` a vanished socket, `ping timeout` a silent one, `leave` a farewell, `removed` a
+ * host's will.
+ */
+export type PeerLeftReason = 'transport close' | 'ping timeout' | 'leave' | 'removed' | 'closed by relay';
 
 export interface ClientToRelay {
-  'join-room': (request: JoinRequest, ack?: (reply: Ack<Joined>) => void) => void;
+  'join-room': (request: JoinRequest, ack?: (reply: Ack<Joined | Waiting>) => void) => void;
   'leave-room': (request: { roomId: RoomId }, ack?: (reply: Ack) => void) => void;
   '#rtcio:message': (envelope: { target: ParticipantId; data: Signal }, ack?: (reply: Ack) => void) => void;
   /** Fresh ICE servers, before the ones from the join expire. */
   '#rtcio:ice-servers': (ack: (reply: Ack<IceConfiguration>) => void) => void;
+  '#rtcio:renew': (renewal: { token: string }, ack: (reply: Ack<{ tokenExpiresAt?: number }>) => void) => void;
+  '#rtcio:host': (action: HostAction, ack?: (reply: Ack) => void) => void;
 }
 
 export interface RelayToClient {
@@ -92,6 +124,14 @@ export interface RelayToClient {
   '#rtcio:init-offer': (towards: { source: ParticipantId }) => void;
   '#rtcio:message': (envelope: SignalEnvelope) => void;
   '#rtcio:peer-left': (who: { id: ParticipantId; reason: PeerLeftReason }) => void;
+  /** Ours: a host let this participant in; what a join without a waiting room is answered. */
+  '#rtcio:admitted': (joined: Joined) => void;
+  '#rtcio:knock': (knock: Knock) => void;
+  /** Ours, to hosts: admitted, refused or gone. */
+  '#rtcio:knock-ended': (who: { id: ParticipantId }) => void;
+  '#rtcio:room': (facts: RoomFacts) => void;
+  /** Ours: a host asks that this participant's source be switched off. */
+  '#rtcio:mute': (request: { by: ParticipantId; source: string }) => void;
   /** Ours: the last word of a relay before it closes a socket on purpose. */
   '#rtcio:closed': (why: { code: ErrorCode; message: string }) => void;
 }

@@ -1,5 +1,5 @@
 /** The chat is one ordinary event, so that an rtc.io client, or a page that uses only the engine, can take part. */
-import { isPlainObject, isText } from '../protocol/parse.ts';
+import { isPlainObject, isText } from '../protocol/primitives.ts';
 import { MAX_CHAT_CHARS } from '../protocol/limits.ts';
 import { TokenBucket } from '../protocol/token-bucket.ts';
 import { RoomError } from '../shared/errors.ts';

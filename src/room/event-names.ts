@@ -1,4 +1,4 @@
-import { isEventName } from '../protocol/parse.ts';
+import { isEventName } from '../protocol/primitives.ts';
 import { isReservedEvent, isReservedRelayEvent } from '../protocol/reserved.ts';
 import { RoomError } from '../shared/errors.ts';
 

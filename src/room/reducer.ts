@@ -1,7 +1,7 @@
 /** The one place where the room's state changes: pure, (snapshot, change) -> snapshot. */
 import type { CaptureSource } from '../media/capture.ts';
 import type { Fact } from '../topology/topology.ts';
-import { cleanName } from '../protocol/parse.ts';
+import { cleanName } from '../protocol/primitives.ts';
 import type {
   CaptureView, ChatMessage, DeviceView, LocalView, ParticipantView, RoomSnapshot, TrackView,
 } from './snapshot.ts';

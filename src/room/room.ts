@@ -1,4 +1,4 @@
-import { isRoomId } from '../protocol/parse.ts';
+import { isRoomId } from '../protocol/primitives.ts';
 import { Emitter } from '../shared/emitter.ts';
 import { RoomError, toRoomError } from '../shared/errors.ts';
 import { childScope, within } from '../shared/scope.ts';

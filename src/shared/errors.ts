@@ -9,13 +9,15 @@ export type ErrorCode =
   | 'permission-denied' | 'device-missing' | 'device-busy' | 'device-failed'
   // Reaching the relay
   | 'no-server' | 'relay-unreachable' | 'origin-refused' | 'unauthorized' | 'relay-closed' | 'resume-refused'
+  | 'token-expired' | 'banned' | 'wrong-relay' | 'relay-draining' | 'relay-unavailable'
   // Joining
   | 'invalid-room' | 'room-full' | 'already-joined' | 'not-joined' | 'join-timeout'
+  | 'forbidden' | 'room-locked' | 'knock-refused' | 'removed' | 'room-ended'
   // Asking the relay
   | 'invalid-message' | 'too-large' | 'unknown-target' | 'unknown-event' | 'reserved-event' | 'rate-limited'
   | 'too-many-sockets' | 'handler-failed' | 'replaced'
   // Peers
-  | 'no-path' | 'identity-mismatch' | 'hello-missing' | 'hello-mismatch' | 'hello-unexpected'
+  | 'no-path' | 'turn-refused' | 'identity-mismatch' | 'hello-missing' | 'hello-mismatch' | 'hello-unexpected'
   // Talking to participants
   | 'unknown-participant' | 'reserved-name' | 'queue-full' | 'message-too-large' | 'channel-closed' | 'channel-exists'
   | 'unserializable' | 'request-timeout' | 'request-failed' | 'no-handler' | 'source-taken' | 'internal';

@@ -1,4 +1,4 @@
-import { isPlainObject, isText } from '../protocol/parse.ts';
+import { isPlainObject, isText } from '../protocol/primitives.ts';
 import { RoomError } from '../shared/errors.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 

@@ -1,8 +1,8 @@
 import { Manager } from 'socket.io-client';
 import { isReservedRelayEvent } from '../protocol/reserved.ts';
-import {
-  isEventName, isPlainObject, parseAnnouncement, parseIncomingEnvelope, parseJoined, parsePeerLeft, parseSource,
-} from '../protocol/parse.ts';
+import { parseAnnouncement, parseJoined, parsePeerLeft, parseSource } from '../protocol/parse.ts';
+import { parseIncomingEnvelope } from '../protocol/parse-signal.ts';
+import { isEventName, isPlainObject } from '../protocol/primitives.ts';
 import { Emitter } from '../shared/emitter.ts';
 import { RoomError } from '../shared/errors.ts';
 import { after, onEnd } from '../shared/scope.ts';

@@ -1,7 +1,7 @@
 /** What a newcomer tells the others through the relay, before any connection: how many m-lines it would like to fill. */
 import { MAX_SDP_MEDIA_SECTIONS } from '../../protocol/limits.ts';
 import { parseJson } from '../../protocol/json.ts';
-import { isPlainObject } from '../../protocol/parse.ts';
+import { isPlainObject } from '../../protocol/primitives.ts';
 import type { MediaCounts } from '../../media/sender-sync.ts';
 
 export function encodePresence(counts: MediaCounts): string {
