@@ -42,6 +42,24 @@ export class RtcMessageReceivedEvent extends RtcEvent<RoomEvents['message-receiv
 export class RtcStateChangedEvent extends RtcEvent<RoomEvents['state-changed']> {
   constructor(detail: RoomEvents['state-changed']) { super('rtc-state-changed', detail); }
 }
+/** To hosts: someone asks to be let in. */
+export class RtcKnockEvent extends RtcEvent<RoomEvents['knock']> {
+  constructor(detail: RoomEvents['knock']) { super('rtc-knock', detail); }
+}
+/** Admitted, refused, or gone. */
+export class RtcKnockEndedEvent extends RtcEvent<RoomEvents['knock-ended']> {
+  constructor(detail: RoomEvents['knock-ended']) { super('rtc-knock-ended', detail); }
+}
+export class RtcLockChangedEvent extends RtcEvent<RoomEvents['lock-changed']> {
+  constructor(detail: RoomEvents['lock-changed']) { super('rtc-lock-changed', detail); }
+}
+export class RtcMutedByHostEvent extends RtcEvent<RoomEvents['muted-by-host']> {
+  constructor(detail: RoomEvents['muted-by-host']) { super('rtc-muted-by-host', detail); }
+}
+/** There is no `getToken`: set `token` to another one. */
+export class RtcTokenExpiringEvent extends RtcEvent<RoomEvents['token-expiring']> {
+  constructor(detail: RoomEvents['token-expiring']) { super('rtc-token-expiring', detail); }
+}
 
 export interface RtcErrorDetail {
   /** Stable: docs/errors.md. */
@@ -68,6 +86,11 @@ declare global {
     'rtc-track-removed': RtcTrackRemovedEvent;
     'rtc-message-received': RtcMessageReceivedEvent;
     'rtc-state-changed': RtcStateChangedEvent;
+    'rtc-knock': RtcKnockEvent;
+    'rtc-knock-ended': RtcKnockEndedEvent;
+    'rtc-lock-changed': RtcLockChangedEvent;
+    'rtc-muted-by-host': RtcMutedByHostEvent;
+    'rtc-token-expiring': RtcTokenExpiringEvent;
     'rtc-error': RtcErrorEvent;
   }
 }

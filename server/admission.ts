@@ -1,10 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import { addressKey, clientAddress } from './address.ts';
-import { KeyedBuckets } from './bucket.ts';
+import { roomOfQuery } from './affinity.ts';
+import { Bans } from './bans.ts';
+import { Callers, type Caller } from './callers.ts';
 import type { RelayLimits } from './limits.ts';
 import type { Log } from './log.ts';
+import type { Meter } from './meter.ts';
 import type { OriginCheck } from './origin.ts';
 import type { RefusalCode } from './types.ts';
+
+/** One connection, as its address is concerned. */
+export interface Entry {
+  readonly caller: Caller;
+  /** It was closed for a flood: its address stays out for a while. */
+  flooded(): void;
+  gone(): void;
+}
 
 /** Decides on handshakes, before any socket exists. */
 export class Admission {
@@ -12,59 +23,88 @@ export class Admission {
   readonly #limits: RelayLimits;
   readonly #trustedHops: number;
   readonly #log: Log;
-  readonly #connects: KeyedBuckets;
-  readonly #open = new Map<string, number>();
+  readonly #meter: Meter;
+  readonly #callers: Callers;
+  readonly #bans: Bans;
   #warned = false;
-  #ended = false;
+  #ended: RefusalCode | undefined;
 
-  constructor(isAllowed: OriginCheck, limits: RelayLimits, trustedHops: number, log: Log) {
+  constructor(isAllowed: OriginCheck, limits: RelayLimits, trustedHops: number, log: Log, meter: Meter) {
     this.#isAllowed = isAllowed;
     this.#limits = limits;
     this.#trustedHops = trustedHops;
     this.#log = log;
-    this.#connects = new KeyedBuckets(limits.connects);
+    this.#meter = meter;
+    this.#callers = new Callers(limits);
+    this.#bans = new Bans(limits);
   }
 
   /** What a handshake from the address of this request and from this origin would be told now; counts nothing. */
   check(request: IncomingMessage, origin = request.headers.origin): RefusalCode | undefined {
-    if (this.#ended) return 'relay-closed';
+    if (this.#ended) return this.#ended;
     if (!this.#isAllowed(origin, request.headers.host)) return 'origin-refused';
+    if (roomOfQuery(request.url) === null) return 'invalid-room';
     const key = this.keyOf(request);
-    const isFull = (this.#open.get(key) ?? 0) >= this.#limits.socketsPerAddress;
-    return isFull || !this.#connects.holds(key) ? 'too-many-sockets' : undefined;
+    if (this.#bans.has(key) && !this.#isBehindStranger(request)) return 'banned';
+    const { sockets, connects } = this.#callers.of(key);
+    return sockets >= this.#limits.socketsPerAddress || connects.charge(0) < 1 ? 'too-many-sockets' : undefined;
   }
 
   /** As {@link check}, for a handshake: it counts. */
   admit(request: IncomingMessage): RefusalCode | undefined {
     this.#warnOfProxy(request);
     const refusal = this.check(request);
-    if (!refusal) this.#connects.take(this.keyOf(request));
-    else this.#log('warn', 'a handshake was refused', { code: refusal, origin: request.headers.origin?.slice(0, 200) });
+    if (!refusal) {
+      this.#callers.of(this.keyOf(request)).connects.take();
+      return undefined;
+    }
+    this.#meter.refused(refusal);
+    const origin = request.headers.origin?.slice(0, 200);
+    this.#log('warn', 'a handshake was refused', { code: refusal, origin, address: this.addressOf(request) });
     return refusal;
   }
 
-  /** @returns a function that says the socket is gone. */
-  opened(request: IncomingMessage): () => void {
+  /** Whether pages of the request's origin may read answers. */
+  isReadable({ origin, host }: IncomingMessage['headers']): boolean {
+    return origin !== undefined && this.#isAllowed(origin, host);
+  }
+
+  opened(request: IncomingMessage): Entry {
     const key = this.keyOf(request);
-    this.#open.set(key, (this.#open.get(key) ?? 0) + 1);
-    return () => {
-      const left = (this.#open.get(key) ?? 1) - 1;
-      if (left > 0) this.#open.set(key, left);
-      else this.#open.delete(key);
+    return {
+      caller: this.#callers.opened(key),
+      flooded: () => {
+        if (this.#isBehindStranger(request)) return;
+        const banMs = this.#bans.strike(key);
+        if (banMs === 0) return;
+        this.#meter.bans++;
+        this.#log('warn', 'an address is banned for a flood', { banMs: Math.round(banMs), address: key });
+      },
+      gone: () => { this.#callers.closed(key); },
     };
   }
 
-  keyOf(request: IncomingMessage): string {
-    return addressKey(clientAddress(request, this.#trustedHops));
+  addressOf(request: IncomingMessage): string {
+    return clientAddress(request, this.#trustedHops);
   }
 
-  end(): void {
-    this.#ended = true;
+  keyOf(request: IncomingMessage): string {
+    return addressKey(this.addressOf(request));
+  }
+
+  /** Nobody new comes in. */
+  end(code: RefusalCode): void {
+    this.#ended = code;
   }
 
   #warnOfProxy(request: IncomingMessage): void {
-    if (this.#warned || this.#trustedHops > 0 || request.headers['x-forwarded-for'] === undefined) return;
+    if (this.#warned || !this.#isBehindStranger(request)) return;
     this.#warned = true;
     this.#log('error', 'X-Forwarded-For came in but no proxy is trusted: everyone behind it counts as one address (trustedHops)');
+  }
+
+  /** Through a proxy that nobody told of, perhaps: its address is everybody's, so it is never banned. */
+  #isBehindStranger(request: IncomingMessage): boolean {
+    return this.#trustedHops === 0 && request.headers['x-forwarded-for'] !== undefined;
   }
 }

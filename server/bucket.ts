@@ -1,15 +1,15 @@
 import { TokenBucket } from '../src/protocol/token-bucket.ts';
 import type { Rate } from './limits.ts';
+import { Recent } from './recent.ts';
 
-/** A bucket for each key; the least recently used ones go first, so that forged keys cannot fill the memory. */
+/** A bucket for each key, bounded as {@link Recent} is. */
 export class KeyedBuckets {
   readonly #rate: Rate;
-  readonly #maxKeys: number;
-  readonly #buckets = new Map<string, TokenBucket>();
+  readonly #buckets: Recent<TokenBucket>;
 
-  constructor(rate: Rate, maxKeys = 10_000) {
+  constructor(rate: Rate, maxKeys?: number) {
     this.#rate = rate;
-    this.#maxKeys = maxKeys;
+    this.#buckets = new Recent(maxKeys);
   }
 
   get size(): number {
@@ -17,18 +17,6 @@ export class KeyedBuckets {
   }
 
   take(key: string, nowMs = performance.now()): boolean {
-    const bucket = this.#buckets.get(key) ?? new TokenBucket(this.#rate, nowMs);
-    this.#buckets.delete(key);
-    this.#buckets.set(key, bucket);
-    if (this.#buckets.size > this.#maxKeys) {
-      const [oldest] = this.#buckets.keys();
-      if (oldest !== undefined) this.#buckets.delete(oldest);
-    }
-    return bucket.take(1, nowMs);
-  }
-
-  /** Whether {@link take} would succeed now; takes nothing. */
-  holds(key: string, nowMs = performance.now()): boolean {
-    return (this.#buckets.get(key)?.charge(0, nowMs) ?? this.#rate.burst) >= 1;
+    return this.#buckets.use(key, () => new TokenBucket(this.#rate, nowMs)).take(1, nowMs);
   }
 }

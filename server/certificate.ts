@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { optionalPackage } from './optional-package.ts';
 
 /** The IPv4 addresses under which others in the local network may reach this machine. */
 export function lanAddresses(): string[] {
@@ -11,9 +12,7 @@ export function lanAddresses(): string[] {
  * @throws Error that says what to install, where the optional package is missing.
  */
 export async function selfSignedCertificate(): Promise<{ key: string; cert: string }> {
-  const { generate } = await import('selfsigned').catch((cause: unknown) => {
-    throw new Error('--https needs the package "selfsigned": npm install selfsigned', { cause });
-  });
+  const { generate } = await optionalPackage('selfsigned', '--https', () => import('selfsigned'));
   const names = ['localhost'].map((value) => ({ type: 2 as const, value }));
   const addresses = ['127.0.0.1', '::1', ...lanAddresses()].map((ip) => ({ type: 7 as const, ip }));
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'rtc-elements' }], {

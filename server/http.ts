@@ -1,39 +1,32 @@
 import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { Admission } from './admission.ts';
-import { endWith, type StaticFiles } from './static.ts';
 
 export type WebServer = HttpServer | HttpsServer;
 export type WebHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** Slow senders of headers and bodies hold a connection no longer than this. */
-const REQUEST_MS = 10_000;
-
-/** `/health`, then the files. */
-export function createWebHandler(files: StaticFiles, admission: Admission): WebHandler {
-  return (request, response) => {
-    const { pathname, searchParams } = parseUrl(request.url);
-    if (pathname !== '/health') return files.handle(request, response);
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      endWith(response, 405, 'Method not allowed', { allow: 'GET, HEAD' });
-      return true;
-    }
-    // A browser's WebSocket does not learn why its handshake was refused; here its page can ask.
-    const refusal = admission.check(request, searchParams.get('origin') ?? undefined);
-    endWith(response, 200, JSON.stringify({ status: 'ok', admission: refusal ?? 'open' }), {
-      'content-type': 'application/json', 'cache-control': 'no-store', 'access-control-allow-origin': '*',
-    });
-    return true;
-  };
+export interface Tls {
+  key: string;
+  cert: string;
+  /** Tells browsers to come back over https only (RFC 6797): where the certificate is one that they trust. */
+  hsts?: boolean;
 }
 
-export function createWebServer(tls: { key: string; cert: string } | undefined, handle: WebHandler): WebServer {
-  const listener = (request: IncomingMessage, response: ServerResponse) => {
-    if (!handle(request, response)) endWith(response, 404, 'Not found');
-  };
-  const bounds = { requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS, connectionsCheckingInterval: REQUEST_MS / 2 };
-  return tls ? createHttpsServer({ ...tls, ...bounds }, listener) : createServer(bounds, listener);
+/** Slow senders of headers and bodies hold a connection no longer than this. */
+const REQUEST_MS = 10_000;
+export const REQUEST_BOUNDS = {
+  requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS, connectionsCheckingInterval: REQUEST_MS / 2, maxHeaderSize: 16_384,
+};
+
+export function createWebServer(
+  tls: Tls | undefined, handle: (request: IncomingMessage, response: ServerResponse) => void,
+): WebServer {
+  if (!tls) return createServer(REQUEST_BOUNDS, handle);
+  const { key, cert, hsts = false } = tls;
+  return createHttpsServer({ key, cert, ...REQUEST_BOUNDS }, (request, response) => {
+    if (hsts) response.setHeader('strict-transport-security', 'max-age=31536000');
+    handle(request, response);
+  });
 }
 
 /** Resolves with the port once the server listens; rejects if it cannot. */
@@ -55,8 +48,4 @@ export function closeServer(server: WebServer): Promise<void> {
     server.close(() => { resolve(); });
     server.closeAllConnections();
   });
-}
-
-function parseUrl(url = '/'): URL {
-  return URL.canParse(url, 'http://relay') ? new URL(url, 'http://relay') : new URL('http://relay/');
 }

@@ -1,5 +1,9 @@
 import { TokenBucket } from '../src/protocol/token-bucket.ts';
+import type { RoomId } from '../src/protocol/wire.ts';
+import { Budget } from './budget.ts';
+import type { Caller } from './callers.ts';
 import type { RelayLimits } from './limits.ts';
+import type { Meter } from './meter.ts';
 import type { EngineConnection, RefusalCode, RelaySocket } from './types.ts';
 
 /** After a close the far end has this long to answer; then its TCP connection is cut. */
@@ -7,30 +11,55 @@ const LINGER_MS = 1_000;
 /** Seconds of refill that a socket may be in debt (its messages are dropped) before it is closed. */
 const DEBT_SECONDS = 2;
 
+export interface LinkOptions {
+  limits: RelayLimits;
+  /** All that comes from the same address. */
+  caller: Caller;
+  budgetOf(roomId: RoomId): Budget;
+  meter: Meter;
+  /** It was closed for a flood. */
+  onFlood(): void;
+}
+
 interface Packet { type: string; data?: unknown }
+/** What engine.io's transport has, and its types hide: the WebSocket of `ws`. */
+interface Wire {
+  socket?: {
+    readonly bufferedAmount: number;
+    on(event: 'ping' | 'pong', listener: (data: Buffer) => void): unknown;
+    pause(): void;
+  };
+}
 
 /** One transport connection and its bounds: what comes in, what waits to go out, how long it may stay without a room. */
 export class Link {
   readonly #conn: EngineConnection;
-  readonly #limits: RelayLimits;
-  readonly #messages: TokenBucket;
-  readonly #bytes: TokenBucket;
-  readonly #joinTimer: NodeJS.Timeout;
+  readonly #o: LinkOptions;
+  readonly #budget: Budget;
+  readonly #joins: TokenBucket;
+  #joinTimer: NodeJS.Timeout;
+  #greeted = false;
+  #room: Budget | undefined;
   #socket: RelaySocket | undefined;
   #inDebt = false;
   /** Settles when the TCP connection has ended. */
   readonly gone: Promise<void>;
   #closed: RefusalCode | undefined;
 
-  constructor(conn: EngineConnection, limits: RelayLimits) {
+  constructor(conn: EngineConnection, options: LinkOptions) {
+    const { limits } = options;
     this.#conn = conn;
-    this.#limits = limits;
-    this.#messages = new TokenBucket(limits.messages);
-    this.#bytes = new TokenBucket(limits.bytes);
-    this.#joinTimer = setTimeout(() => { this.close('join-timeout', 'No room was joined in time.'); }, limits.joinMs);
+    this.#o = options;
+    this.#budget = new Budget(limits.messages, limits.bytes);
+    this.#joins = new TokenBucket(limits.joins);
+    this.#joinTimer = this.#expectJoin();
+    // Between two polls engine.io would wait half a minute for the next one to say goodbye.
+    Object.assign(conn.transport, { closeTimeout: LINGER_MS });
     this.gone = new Promise((resolve) => { conn.request.socket.once('close', () => { resolve(); }); });
     conn.on('packet', (packet: Packet) => { this.#receive(packet); });
+    conn.on('upgrade', () => { this.#chargeControlFrames(); });
     conn.once('close', () => { clearTimeout(this.#joinTimer); });
+    this.#chargeControlFrames();
     this.#watchReader();
   }
 
@@ -44,19 +73,46 @@ export class Link {
     return this.#closed;
   }
 
-  /** The socket over which a farewell can be said. */
-  bind(socket: RelaySocket): void {
-    this.#socket = socket;
+  /** Authentication begins, which has a limit of its own. @returns false the second time: one socket a connection. */
+  greet(): boolean {
+    clearTimeout(this.#joinTimer);
+    const isFirst = !this.#greeted;
+    this.#greeted = true;
+    return isFirst;
   }
 
-  joined(): void {
+  /** The socket over which a farewell can be said; it joins in time. */
+  bind(socket: RelaySocket): void {
+    this.#socket = socket;
+    this.#joinTimer = this.#expectJoin();
+  }
+
+  /** Counts a join, of whatever shape. @returns whether it is within the limits of the socket and of its address. */
+  mayJoin(): boolean {
+    return this.#joins.take() && this.#o.caller.mayJoin();
+  }
+
+  /** Counts the rooms of the address. */
+  mayEnter(roomId: RoomId): boolean {
+    return this.#o.caller.mayEnter(roomId);
+  }
+
+  /** It may stay although it is in no room: it waits to be let in. */
+  waits(): void {
     clearTimeout(this.#joinTimer);
+  }
+
+  /** From now on the socket speaks at the room's expense too. */
+  joined(roomId: RoomId): void {
+    clearTimeout(this.#joinTimer);
+    this.#room = this.#o.budgetOf(roomId);
   }
 
   /** Says why, then closes the transport (not the socket), so that the client may come back by itself. */
   close(code: RefusalCode, message: string): void {
     if (this.#closed) return;
     this.#closed = code;
+    this.#o.meter.closed(code);
     this.#socket?.emit('#rtcio:closed', { code, message });
     this.#conn.close();
     // Someone who does not read would keep the transport waiting for its drain; a flooder would go on sending.
@@ -68,37 +124,56 @@ export class Link {
     if (this.#conn.transport.name === 'websocket') this.#conn.request.socket.destroy();
   }
 
+  #expectJoin(): NodeJS.Timeout {
+    return setTimeout(() => { this.close('join-timeout', 'No room was joined in time.'); }, this.#o.limits.joinMs);
+  }
+
   #receive({ type, data }: Packet): void {
-    const binary = data !== undefined && typeof data !== 'string';
+    const text = data ?? '';
     // socket.io packet types 5 and 6 announce attachments.
-    if (binary || (type === 'message' && /^[56]/.test(data ?? ''))) {
+    if (typeof text !== 'string' || (type === 'message' && (text.startsWith('5') || text.startsWith('6')))) {
       this.close('invalid-message', 'Binary attachments are not carried.');
       return;
     }
-    const { messages, bytes } = this.#limits;
-    const messagesLeft = this.#messages.charge(1);
-    const bytesLeft = this.#bytes.charge(Buffer.byteLength(data ?? ''));
-    this.#inDebt = messagesLeft < 0 || bytesLeft < 0;
-    if (messagesLeft < -DEBT_SECONDS * messages.perSecond || bytesLeft < -DEBT_SECONDS * bytes.perSecond) {
-      this.close('rate-limited', 'Too many messages.');
-    }
+    this.#charge(Buffer.byteLength(text));
   }
 
-  /** Counts what was handed to the transport and not yet taken by the kernel, and what waits behind it. */
+  #charge(bytes: number): void {
+    const { meter } = this.#o;
+    meter.bytes += bytes;
+    const nowMs = performance.now();
+    const debtSeconds = Math.max(this.#budget.charge(bytes, nowMs), this.#o.caller.budget.charge(bytes, nowMs));
+    this.#inDebt = debtSeconds > 0 || this.#room?.take(bytes, nowMs) === false;
+    if (this.#inDebt) meter.met('messages');
+    if (debtSeconds <= DEBT_SECONDS || this.#closed) return;
+    this.close('rate-limited', 'Too many messages.');
+    // Nothing of it is read any more, so that what it still sends costs nobody's time.
+    this.#wire?.pause();
+    this.#o.onFlood();
+  }
+
+  get #wire(): Wire['socket'] {
+    return (this.#conn.transport as Wire).socket;
+  }
+
+  /** They are no packets of engine.io, but each is answered. */
+  #chargeControlFrames(): void {
+    const charge = ({ length }: Buffer) => { this.#charge(length); };
+    this.#wire?.on('ping', charge);
+    this.#wire?.on('pong', charge);
+  }
+
+  /** Counts what waits here, in characters, and what the kernel has not taken yet. */
   #watchReader(): void {
     let waiting = 0;
-    let inFlight = 0;
+    this.#conn.on('flush', () => { waiting = 0; });
     this.#conn.on('packetCreate', ({ data }: Packet) => {
-      waiting += typeof data === 'string' ? Buffer.byteLength(data) : 0;
-      if (waiting + inFlight <= this.#limits.sendBufferBytes || this.#closed) return;
+      if (typeof data === 'string') waiting += data.length;
+      if (this.#closed || waiting + (this.#wire?.bufferedAmount ?? 0) <= this.#o.limits.sendBufferBytes) return;
       this.#closed = 'rate-limited';
+      this.#o.meter.met('slow-reader');
       // Not from within the emit that found it: who is being told something is not removed meanwhile.
       queueMicrotask(() => { this.destroy(); });
-    });
-    this.#conn.on('flush', () => {
-      inFlight = waiting;
-      waiting = 0;
-      this.#conn.transport.once('drain', () => { inFlight = 0; });
     });
   }
 }

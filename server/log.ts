@@ -1,11 +1,44 @@
 import { TokenBucket } from '../src/protocol/token-bucket.ts';
 
-/** One line about what happened, and facts as data; never a token, a secret or a payload. Silent by default. */
 export type LogLevel = 'info' | 'warn' | 'error';
-export type LogData = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/**
+ * All the facts that a line may hold. None of them is a place for a token, a secret, a name, an SDP, a room id or what was said;
+ * a new fact is written down here first.
+ */
+export interface LogData {
+  /** A stable code: ours, or that of the package that failed. */
+  readonly code?: string | undefined;
+  readonly why?: string | undefined;
+  /** The text of an error of ours, of a package or of the operator's hook. */
+  readonly error?: string | undefined;
+  /** Names that the operator, a package or the protocol chose. */
+  readonly hook?: string;
+  readonly event?: string;
+  readonly claim?: string;
+  readonly field?: string;
+  readonly file?: string;
+  readonly type?: string;
+  readonly origin?: string | undefined;
+  /** Of a client, or the network it stands for; only where `logAddresses` is on. */
+  readonly address?: string;
+  readonly port?: number;
+  readonly banMs?: number;
+  readonly linesDropped?: number;
+}
+
+/** One line about what happened. Silent by default. */
 export type Log = (level: LogLevel, message: string, data?: LogData) => void;
 
 export const silent: Log = () => {};
+
+export function withoutAddresses(log: Log): Log {
+  return (level, message, data) => {
+    if (data?.address === undefined) { log(level, message, data); return; }
+    const { address: _, ...facts } = data;
+    log(level, message, facts);
+  };
+}
 
 /** At most a hundred lines at once and ten a second after that: what strangers do must not fill a disk. */
 export function steady(log: Log): Log {

@@ -1,153 +1,203 @@
-import type { Announcement, Joined, JoinRequest, ParticipantId, PeerLeftReason, RoomId } from '../src/protocol/wire.ts';
-import { callHook, type Log } from './log.ts';
+import type {
+  Announcement, IceConfiguration, Joined, JoinRequest, ParticipantId, PeerLeftReason, Refusal,
+} from '../src/protocol/wire.ts';
+import { Announcer, idOf, toKnock, type AnnouncerOptions } from './announcer.ts';
+import { callHook, describeError, type Log } from './log.ts';
 import type { ResumeTokens } from './resume.ts';
-import type { Member, Rooms } from './rooms.ts';
-import type { Participant, RefusalCode, RelaySocket } from './types.ts';
+import type { RoomRules } from './room-rules.ts';
+import type { LiveMember, Member, OpenRooms, Place, RoomFact, Rooms } from './rooms/rooms.ts';
+import type { Identity, Participant, RefusalCode, RelaySocket } from './types.ts';
+import { within } from './within.ts';
 
-export interface MembershipOptions {
-  rooms: Rooms;
+export interface MembershipOptions extends Pick<AnnouncerOptions, 'socketOf' | 'closeSocket'> {
+  openRooms: OpenRooms;
+  rules: RoomRules;
   tokens: ResumeTokens;
-  capacity: number;
   holdMs: number;
   log: Log;
-  socketOf(socketId: string): RelaySocket | undefined;
-  closeSocket(socketId: string, code: RefusalCode, message: string): void;
+  emitTo(socket: RelaySocket, event: string, body: unknown): void;
   onJoin?: ((participant: Participant) => unknown) | undefined;
   onLeave?: ((participant: Participant) => unknown) | undefined;
 }
 
-export type Seat = Pick<Joined, 'id' | 'resume' | 'participants'>;
+export type Seat = Omit<Joined, keyof IceConfiguration | 'tokenExpiresAt'>;
 
-/** Joining, coming back, dropping and leaving: the one place where rooms change, and where members are told of it. */
+/** How a socket hears what became of its join: in the tick of the fact, before anyone else hears of it. */
+export interface Arrival { waits(): void; seated(seat: Seat): void }
+
+/** A store that has not decided by then is out of reach. */
+const STORE_MS = 5_000;
+
+/** Joining, coming back, dropping and leaving: what sockets ask of the rooms, and what comes of it. */
 export class Membership {
+  readonly rooms: Rooms;
   readonly #o: MembershipOptions;
-  readonly #holds = new Map<string, NodeJS.Timeout>();
+  readonly #announcer: Announcer;
+  /** By socket: a socket is in one room at most. */
+  readonly #arrivals = new Map<string, Arrival>();
+  /** Those whom this relay's app was told of by `onJoin`, or would have been. */
+  readonly #known = new Set<string>();
 
   constructor(options: MembershipOptions) {
     this.#o = options;
+    this.rooms = options.openRooms((fact) => { this.#hear(fact); });
+    this.#announcer = new Announcer({ ...options, rooms: this.rooms, isHost: (identity) => options.rules.isHost(identity) });
+  }
+
+  /** The id that a join would have. @returns `undefined` for a resume token that does not hold here. */
+  idOf(socketId: string, { roomId, resume, engine }: JoinRequest, { sub }: Identity): ParticipantId | undefined {
+    if (resume === undefined) return socketId;
+    return engine && this.#o.tokens.verify(roomId, resume, sub);
   }
 
   /**
-   * Takes a place and calls `seated` before anyone else hears of it, in the same tick: the newcomer knows its own id
-   * before the first envelope can reach it.
+   * Takes a place, or knocks. Without hooks and with a store in memory all of it happens before this returns. Whoever gave up
+   * meanwhile calls {@link leave} or {@link drop} when it has settled.
    */
-  join(socketId: string, request: JoinRequest, seated: (seat: Seat) => void): RefusalCode | undefined {
+  async join(place: Place, identity: Identity, request: JoinRequest, arrival: Arrival): Promise<Refusal['error'] | undefined> {
+    const { rules } = this.#o;
     const { roomId, resume, ...presented } = request;
-    const id = resume === undefined ? socketId : presented.engine && this.#o.tokens.verify(roomId, resume);
-    if (id === undefined) return 'resume-refused';
+    const forbidden = rules.authorize(identity, roomId);
+    const refusal = forbidden instanceof Promise ? await forbidden : forbidden;
+    if (refusal) return refusal;
 
-    const resumed = resume !== undefined;
-    const before = this.#o.rooms.find(roomId, id);
-    const announcement: Announcement = { id, ...presented };
-    if (!this.#o.rooms.enter({ roomId, announcement, socketId }, this.#o.capacity)) return 'room-full';
-    this.#endHold(roomId, id);
-    // The place is the new socket's already: closing the old one tells nobody anything.
-    if (before?.socketId !== undefined && before.socketId !== socketId) {
-      this.#o.closeSocket(before.socketId, 'replaced', 'This participant came back over another socket.');
+    const { name = presented.name, roles } = identity;
+    const announcement: Announcement = {
+      ...presented, id: place.id, ...(name !== undefined && { name }), ...(roles && { roles: [...roles] }),
+    };
+    const { socketId } = place;
+    this.#arrivals.set(socketId, arrival);
+    let entering: Promise<RefusalCode | undefined> | undefined;
+    try {
+      entering = this.rooms.enter({
+        member: { roomId, announcement, identity, socketId },
+        capacity: rules.capacity,
+        returning: resume !== undefined,
+        isHost: rules.isHost(identity),
+        mayCreate: rules.mayCreate(identity),
+        knock: rules.hasWaitingRoom(roomId) ? { waitMs: rules.knockMs, most: rules.maxKnocks } : undefined,
+      });
+      const code = await within(STORE_MS, entering);
+      if (code) this.#arrivals.delete(socketId);
+      return code && { code, message: SENTENCES[code] ?? 'The room cannot be entered.' };
+    } catch (error) {
+      this.#arrivals.delete(socketId);
+      // Should it be decided after all, nobody waits for it any more.
+      Promise.resolve(entering).then(() => this.leave(place, 'closed by relay'), () => undefined);
+      return this.unavailable(error);
     }
-
-    const others = this.#others(roomId, id);
-    seated({
-      id,
-      ...(presented.engine && { resume: this.#o.tokens.issue(roomId, id) }),
-      participants: others.map((member) => member.announcement),
-    });
-    if (resumed) this.#announceResumed(others, announcement, before !== undefined);
-    else this.#announceNewcomer(others, announcement, socketId);
-    if (!before) this.#hook('onJoin', { roomId, announcement });
-    return undefined;
   }
 
   /** The participant whose socket of the moment this is. */
-  participantOf(roomId: RoomId | undefined, id: ParticipantId, socketId: string): Participant | undefined {
-    const member = roomId === undefined ? undefined : this.#o.rooms.find(roomId, id);
-    return member?.socketId === socketId ? toParticipant(member) : undefined;
+  memberAt({ roomId, id, socketId }: Place): Member | undefined {
+    const member = this.rooms.find(roomId, id);
+    return member?.socketId === socketId ? member : undefined;
   }
 
-  /** The socket of a live member. */
-  reach(roomId: RoomId, id: ParticipantId): RelaySocket | undefined {
-    return this.#socketOf(this.#o.rooms.find(roomId, id));
-  }
-
-  liveSockets(roomId: RoomId): RelaySocket[] {
-    return this.#o.rooms.members(roomId).flatMap((member) => this.#socketOf(member) ?? []);
+  /** Says something to a member, wherever its socket is. @returns whether it has one. */
+  deliver(member: Member | undefined, event: string, body: unknown): boolean {
+    if (member?.socketId === undefined) return false;
+    const socket = this.#o.socketOf(member.socketId);
+    if (!socket) return this.rooms.carry(member as LiveMember, event, body);
+    this.#o.emitTo(socket, event, body);
+    return true;
   }
 
   /** A socket is gone. Whoever can come back keeps its place for a while; the others get a hint at once. */
-  drop({ roomId, id }: Participant, reason: PeerLeftReason): void {
-    if (!this.#o.rooms.find(roomId, id)?.announcement.engine || this.#o.holdMs === 0) {
-      this.leave({ roomId, id }, reason);
-      return;
-    }
-    this.#o.rooms.hold(roomId, id);
-    for (const other of this.#others(roomId, id)) this.#socketOf(other)?.emit('#rtcio:peer-left', { id, reason });
-    const timer = setTimeout(() => { this.#release(roomId, id); }, this.#o.holdMs);
-    this.#holds.set(holdKey(roomId, id), timer.unref());
+  async drop(place: Place, reason: PeerLeftReason): Promise<void> {
+    const member = this.memberAt(place);
+    if (!member?.announcement.engine || this.#o.holdMs === 0) await this.leave(place, reason);
+    else await this.#settled(this.rooms.hold(place, this.#o.holdMs, reason));
   }
 
-  leave({ roomId, id }: Pick<Participant, 'roomId' | 'id'>, reason: PeerLeftReason = 'leave'): void {
-    for (const other of this.#others(roomId, id)) this.#socketOf(other)?.emit('#rtcio:peer-left', { id, reason });
-    this.#release(roomId, id);
+  /** Gives up the place, or the knock. A store out of reach is told by itself, later, whose sockets are gone. */
+  async leave(place: Place, reason: PeerLeftReason = 'leave'): Promise<void> {
+    this.#arrivals.delete(place.socketId);
+    await this.#settled(this.rooms.leave(place, reason));
+  }
+
+  endFor(member: Member): void {
+    this.#announcer.endFor(member);
+  }
+
+  unavailable(error: unknown): Refusal['error'] {
+    this.#o.log('error', 'the room store is out of reach', { error: describeError(error) });
+    return { code: 'relay-unavailable', message: 'The relay cannot decide on this now; try again.' };
   }
 
   /** Ends every timer and says nothing to anyone: a relay that goes away is no word about participants. */
   end(): void {
-    for (const timer of this.#holds.values()) clearTimeout(timer);
-    this.#holds.clear();
+    this.rooms.close();
   }
 
-  #announceNewcomer(others: readonly Member[], newcomer: Announcement, socketId: string): void {
-    const socket = this.#o.socketOf(socketId);
-    for (const other of others) {
-      socket?.emit('user-connected', other.announcement);
-      const otherSocket = this.#socketOf(other);
-      otherSocket?.emit('user-connected', newcomer);
-      otherSocket?.emit('#rtcio:init-offer', { source: newcomer.id });
+  /** The ack goes first: a newcomer knows its own id before the first envelope can reach it. */
+  #hear(fact: RoomFact): void {
+    if (fact.fact === 'carried') {
+      const socket = this.#o.socketOf(fact.socketId);
+      if (socket) this.#o.emitTo(socket, fact.event, fact.body);
+      return;
+    }
+    if (fact.fact === 'entered') this.#seat(fact.member);
+    if (fact.fact === 'knocked') this.#arrivals.get(fact.knocker.socketId)?.waits();
+    this.#announcer.tell(fact);
+    if (fact.fact === 'entered') this.#know(fact.member, fact.before !== undefined);
+    if (fact.fact === 'left') this.#forget(fact.member);
+    if (fact.fact === 'ended') for (const member of fact.members) this.#forget(member);
+    if (fact.fact === 'knock-ended' && fact.how !== 'admitted') this.#arrivals.delete(fact.knocker.socketId);
+  }
+
+  #seat({ roomId, announcement: { id, engine }, identity, socketId }: LiveMember): void {
+    const arrival = this.#arrivals.get(socketId);
+    this.#arrivals.delete(socketId);
+    arrival?.seated({
+      id,
+      ...(identity.name !== undefined && { name: identity.name }),
+      ...(identity.roles && { roles: [...identity.roles] }),
+      ...(this.rooms.isLocked(roomId) && { locked: true }),
+      ...(this.#o.rules.isHost(identity) && { knocks: this.rooms.knockers(roomId).map(toKnock) }),
+      ...(engine && { resume: this.#o.tokens.issue(roomId, id, identity.sub) }),
+      participants: this.rooms.members(roomId).filter((member) => idOf(member) !== id).map(({ announcement }) => announcement),
+    });
+  }
+
+  /** The hooks are called by the relay that has the socket, or had it last. */
+  #know(member: LiveMember, wasThere: boolean): void {
+    const key = keyOf(member);
+    if (!this.#o.socketOf(member.socketId)) this.#known.delete(key);
+    else if (!this.#known.has(key)) {
+      this.#known.add(key);
+      if (!wasThere) this.#hook('onJoin', member);
     }
   }
 
-  /** An rtc.io client has seen this id already, unless this relay had not. */
-  #announceResumed(others: readonly Member[], announcement: Announcement, wasKnown: boolean): void {
-    for (const other of others) {
-      if (wasKnown && !other.announcement.engine) continue;
-      this.#socketOf(other)?.emit('user-connected', { ...announcement, resumed: true });
-    }
-  }
-
-  #release(roomId: RoomId, id: ParticipantId): void {
-    const member = this.#o.rooms.find(roomId, id);
-    this.#endHold(roomId, id);
-    if (!member) return;
-    this.#o.rooms.remove(roomId, id);
-    for (const socket of this.liveSockets(roomId)) socket.emit('user-disconnected', { id });
-    this.#hook('onLeave', member);
-  }
-
-  #others(roomId: RoomId, id: ParticipantId): Member[] {
-    return this.#o.rooms.members(roomId).filter((member) => member.announcement.id !== id);
-  }
-
-  #socketOf(member: Member | undefined): RelaySocket | undefined {
-    return member?.socketId === undefined ? undefined : this.#o.socketOf(member.socketId);
-  }
-
-  #endHold(roomId: RoomId, id: ParticipantId): void {
-    const key = holdKey(roomId, id);
-    clearTimeout(this.#holds.get(key));
-    this.#holds.delete(key);
+  #forget(member: Member): void {
+    if (this.#known.delete(keyOf(member))) this.#hook('onLeave', member);
   }
 
   #hook(name: 'onJoin' | 'onLeave', member: Member): void {
     const hook = this.#o[name];
     if (hook) callHook(this.#o.log, name, () => hook(toParticipant(member)));
   }
+
+  async #settled(asked: Promise<void>): Promise<void> {
+    await within(STORE_MS, asked).catch((error: unknown) => { this.unavailable(error); });
+  }
 }
+
+const SENTENCES: Partial<Record<RefusalCode, string>> = {
+  'room-full': 'The room is full.',
+  'room-locked': 'A host locked the room.',
+  'room-ended': 'A host ended the room a moment ago.',
+  'rate-limited': 'Too many wait to be let in.',
+  removed: 'A host removed this participant.',
+  forbidden: 'Only some may open this room.',
+};
 
 /** Neither part can contain a slash. */
-function holdKey(roomId: RoomId, id: ParticipantId): string {
-  return `${roomId}/${id}`;
+function keyOf(member: Member): string {
+  return `${member.roomId}/${idOf(member)}`;
 }
 
-function toParticipant({ roomId, announcement: { id, name = '' } }: Member): Participant {
-  return Object.freeze({ id, roomId, name, identity: {} });
+export function toParticipant({ roomId, announcement: { id, name = '' }, identity }: Member): Participant {
+  return Object.freeze({ id, roomId, name, identity });
 }

@@ -12,7 +12,7 @@ export type OriginCheck = (origin: string | undefined, host: string | undefined)
 /**
  * Without a list: loopback origins, and an origin equal to the request's `Host` where that is an IP address. A host *name* equal
  * to the origin proves nothing, because whoever owns a name may point it here (DNS rebinding).
- * @throws TypeError for a listed origin that is not one.
+ * @throws TypeError for a listed origin that no browser would write.
  */
 export function createOriginCheck({ origins, allowNoOrigin = false }: OriginPolicy): OriginCheck {
   const listed = origins === undefined || origins === '*' ? undefined : new Set(origins.map(canonical));
@@ -26,8 +26,14 @@ export function createOriginCheck({ origins, allowNoOrigin = false }: OriginPoli
 
 function canonical(origin: string): string {
   const url = parseOrigin(origin.replace(/\/$/, ''));
-  if (!url || origin.includes('*')) throw new TypeError(`not an origin (scheme://host[:port]): ${origin}`);
-  return url.origin;
+  if (url && !origin.includes('*')) return url.origin;
+  throw new TypeError(`origins: not an origin as browsers write it (scheme://host[:port]): ${origin}; ${exampleFor(origin)}, for example`);
+}
+
+/** What was meant, perhaps. */
+function exampleFor(origin: string): string {
+  const meant = URL.canParse(origin) ? new URL(origin) : undefined;
+  return meant && /^https?:$/.test(meant.protocol) && !origin.includes('*') ? meant.origin : 'https://app.example.com';
 }
 
 /** Only what a browser would write: `http://host:80` or a path is no serialised origin. */

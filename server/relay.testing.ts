@@ -9,7 +9,9 @@ export const SECRET = 'a secret of the tests';
 export const FP = 'A'.repeat(43);
 
 /** Generous to the one address that every test comes from. */
-const ROOMY = { connects: { burst: 1000, perSecond: 1000 }, socketsPerAddress: 1000 };
+const ROOMY = {
+  connects: { burst: 1000, perSecond: 1000 }, socketsPerAddress: 1000, rooms: { burst: 1000, perSecond: 1000 }, banFirstMs: 0,
+};
 
 export type TestRelay = Relay & { readonly port: number };
 
@@ -30,10 +32,10 @@ export class TestClient {
   #taken = 0;
   readonly #waiting = new Set<() => void>();
 
-  constructor(t: TestContext, { port }: { port: number }, options: { origin?: string; transports?: string[] } = {}) {
+  constructor(t: TestContext, { port }: { port: number }, options: { origin?: string; transports?: string[]; auth?: object } = {}) {
     this.socket = io(`http://127.0.0.1:${port}`, {
       transports: options.transports ?? ['websocket'], forceNew: true, reconnection: false,
-      extraHeaders: { origin: options.origin ?? ORIGIN },
+      extraHeaders: { origin: options.origin ?? ORIGIN }, auth: options.auth ?? {},
     });
     this.socket.onAny((event: string, body: unknown) => { this.#hear(event, body); });
     this.socket.on('disconnect', (reason) => { this.#hear('disconnect', reason); });

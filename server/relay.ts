@@ -2,27 +2,38 @@ import type { RoomId } from '../src/protocol/wire.ts';
 import { isEventName } from '../src/protocol/primitives.ts';
 import { isReservedRelayEvent } from '../src/protocol/reserved.ts';
 import { Admission } from './admission.ts';
+import { Gate } from './auth/gate.ts';
+import { Greeter } from './auth/greeter.ts';
 import { defineEvents } from './events.ts';
-import { closeServer, createWebHandler, createWebServer, listening, type WebHandler } from './http.ts';
-import { createIceSource } from './ice.ts';
+import { DEFAULTS, PATH_PATTERN } from './defaults.ts';
+import { endWith } from './end-with.ts';
+import { closeServer, createWebServer, listening, type Tls, type WebHandler } from './http.ts';
+import { IceSource } from './ice/source.ts';
 import { resolveLimits } from './limits.ts';
-import { describeError, silent, steady } from './log.ts';
+import { describeError, silent, steady, withoutAddresses } from './log.ts';
 import { Membership } from './membership.ts';
+import { Meter } from './meter.ts';
+import { checkMetricsOptions, Metrics } from './metrics.ts';
+import { Moderation } from './moderation.ts';
 import type { RelayOptions } from './options.ts';
 import { createOriginCheck } from './origin.ts';
 import * as paths from './paths.ts';
 import { loadSecret, ResumeTokens } from './resume.ts';
-import { MemoryRooms } from './rooms.ts';
+import { RoomRules } from './room-rules.ts';
+import { MemoryRooms } from './rooms/memory-rooms.ts';
 import { Session } from './session.ts';
 import { StaticFiles } from './static.ts';
 import { StunResponder } from './stun.ts';
 import { Transport } from './transport.ts';
 import type { Participant } from './types.ts';
+import { createWebHandler } from './web.ts';
 
 export interface RelayAddress {
   port: number;
   /** Absent where there is no STUN responder. */
   stunPort?: number;
+  /** Absent where metrics have no port of their own. */
+  metricsPort?: number;
 }
 
 export interface Relay {
@@ -30,7 +41,7 @@ export interface Relay {
   readonly ready: Promise<RelayAddress>;
   /** `undefined` until ready. */
   readonly address: RelayAddress | undefined;
-  /** Serves `/health`, `rtc.js`, its chunks and the demo. @returns whether the path was one of them. */
+  /** Serves `/health`, `/ready`, `rtc.js`, its chunks and the demo. @returns whether the path was one of them. */
   readonly handle: WebHandler;
   /**
    * Sends an event to everyone in a room (its id), or to one participant.
@@ -38,6 +49,13 @@ export interface Relay {
    * @throws TypeError for a name of the protocol.
    */
   emit(to: RoomId | Pick<Participant, 'id' | 'roomId'>, event: string, body?: unknown): number;
+  /** Another certificate, for connections from now on. @throws Error for one that cannot be used, or where there is no https. */
+  renewTls(tls: Pick<Tls, 'key' | 'cert'>): void;
+  /**
+   * Lets nobody new in, and tells who is there, one after the other, to go elsewhere (`relay-draining`). Calls go on.
+   * @param overMs how long that may take. Resolves when all have gone, or after it.
+   */
+  drain(overMs?: number): Promise<void>;
   /** Ends at once. Nobody is told that others left: calls go on without a relay. */
   close(): Promise<void>;
 }
@@ -47,61 +65,88 @@ export interface Relay {
  * @throws TypeError for options that cannot be right.
  */
 export function createRelay<Bodies = Record<string, unknown>>(options: RelayOptions<Bodies> = {}): Relay {
-  const { capacity = 8, port = 3000, host, path = '/socket.io', polling = false } = options;
-  if (!Number.isInteger(capacity) || capacity < 1) throw new TypeError('capacity is not a whole number of one or more');
-  // Within `/` engine.io would take any request for its own, and fail at a target such as `//[`.
-  if (!/^(?:\/[A-Za-z0-9_.-]+)+$/.test(path)) throw new TypeError(`path is not like /socket.io: ${path}`);
-  const log = steady(options.log ?? silent);
-  const limits = resolveLimits(capacity, options.limits);
+  const { port = DEFAULTS.port, host, path = DEFAULTS.path, polling = false, affinity = false } = options;
+  if (!PATH_PATTERN.test(path)) throw new TypeError(`path is not like /socket.io: ${path}`);
+  if (options.metrics) checkMetricsOptions(options.metrics);
+  const given = options.log ?? silent;
+  const log = steady(options.logAddresses ? given : withoutAddresses(given));
+  const meter = new Meter();
+  const rules = new RoomRules(options, log);
+  const limits = resolveLimits(rules.capacity, options.limits);
   const events = defineEvents(options.events ?? {});
-  const ice = createIceSource(options.iceServers);
-  const admission = new Admission(createOriginCheck(options), limits, options.trustedHops ?? 0, log);
-  const secret = options.secret ?? process.env['RELAY_SECRET'] ?? loadSecret(options.secretFile ?? '.relay-secret', log);
+  const gate = new Gate(options, limits, log);
+  const ice = new IceSource(options, () => address?.stunPort, log);
+  const admission = new Admission(createOriginCheck(options), limits, options.trustedHops ?? DEFAULTS.trustedHops, log, meter);
+  const secret = options.secret ?? process.env['RELAY_SECRET'] ?? loadSecret(options.secretFile ?? DEFAULTS.secretFile, log);
   const tokens = new ResumeTokens(secret, limits.resumeMs);
   const files = new StaticFiles({
     distDir: options.distDir ?? paths.distDir,
     demoDir: options.demo ? (options.demoDir ?? paths.demoDir) : undefined,
   });
 
-  const handle = createWebHandler(files, admission);
+  const handle = createWebHandler({
+    files, admission,
+    metrics: (request, response) => metrics?.handle(request, response) ?? false,
+    unready() {
+      if (isDraining || closing) return 'relay-draining';
+      return address && membership.rooms.isReachable() ? undefined : 'relay-unavailable';
+    },
+  });
   const ownServer = options.server === undefined;
-  const server = options.server ?? createWebServer(options.tls, handle);
+  const server = options.server ?? createWebServer(options.tls, (request, response) => {
+    if (!handle(request, response)) endWith(response, 404, 'Not found');
+  });
+  let isDraining = false;
+  let metrics: Metrics | undefined;
   let address: RelayAddress | undefined;
   let stun: StunResponder | undefined;
   let closing: Promise<void> | undefined;
   if (options.origins === '*') log('warn', 'every origin may connect: any page that anyone opens can use this relay');
 
   const transport: Transport = new Transport({
-    server, ownServer, admission, limits, path, polling,
-    onSocket(socket, link) {
-      new Session(socket, { link, membership, limits, events, log, ice: () => ice(address?.stunPort) });
+    server, ownServer, admission, greeter: new Greeter(gate, log, meter), limits, path, polling, meter,
+    onSocket(socket, link, pass) {
+      new Session(socket, {
+        link, pass, membership, moderation, limits, events, log, affinity, ice, meter, isDraining: () => isDraining,
+      });
     },
   });
   const membership = new Membership({
-    rooms: new MemoryRooms(), tokens, capacity, holdMs: limits.holdMs, log,
+    openRooms: options.openRooms ?? ((tell) => new MemoryRooms(tell)),
+    rules, tokens, holdMs: limits.holdMs, log,
     socketOf: (socketId) => transport.socketOf(socketId),
     closeSocket: (socketId, code, message) => { transport.closeSocket(socketId, code, message); },
+    emitTo: (socket, event, body) => { transport.emitTo(socket, event, body); },
     onJoin: options.onJoin && ((participant) => options.onJoin?.(participant)),
     onLeave: options.onLeave && ((participant) => options.onLeave?.(participant)),
   });
 
+  const moderation = new Moderation({ membership, rules, resumeMs: limits.resumeMs });
+
   async function open(): Promise<RelayAddress> {
+    await gate.ready();
     const tcpPort = await listening(server, ownServer ? { port, host } : undefined);
     if (ownServer) server.on('error', (error: Error) => { log('error', 'the http server failed', { error: error.message }); });
     if (options.stunPort !== false) stun = await StunResponder.open({ port: options.stunPort ?? tcpPort, host, log });
-    if (closing) {
-      stun?.close();
-      if (ownServer) await closeServer(server);
+    if (options.metrics) {
+      metrics = await Metrics.open(options.metrics, meter, () => ({ ...membership.rooms.census(), sockets: transport.size }));
     }
-    address = { port: tcpPort, ...(stun && { stunPort: stun.port }) };
+    if (closing) await closeDoors();
+    const metricsPort = metrics?.port;
+    address = { port: tcpPort, ...(stun && { stunPort: stun.port }), ...(metricsPort !== undefined && { metricsPort }) };
     return address;
+  }
+
+  async function closeDoors(): Promise<void> {
+    stun?.close();
+    await metrics?.close();
+    if (ownServer) await closeServer(server);
   }
 
   async function close(): Promise<void> {
     membership.end();
-    stun?.close();
     await transport.close();
-    if (ownServer) await closeServer(server);
+    await closeDoors();
   }
 
   const ready = open();
@@ -113,10 +158,16 @@ export function createRelay<Bodies = Record<string, unknown>>(options: RelayOpti
     handle,
     emit(to, event, body) {
       if (!isEventName(event) || isReservedRelayEvent(event)) throw new TypeError(`"${event}" is a name of the protocol, or too long`);
-      const one = typeof to === 'string' ? undefined : membership.reach(to.roomId, to.id);
-      const sockets = typeof to === 'string' ? membership.liveSockets(to) : one ? [one] : [];
-      for (const socket of sockets) transport.emitTo(socket, event, body);
-      return sockets.length;
+      const members = typeof to === 'string' ? membership.rooms.members(to) : [membership.rooms.find(to.roomId, to.id)];
+      return members.filter((member) => membership.deliver(member, event, body)).length;
+    },
+    renewTls(tls) {
+      if (!('setSecureContext' in server)) throw new Error('the relay does not serve https');
+      server.setSecureContext(tls);
+    },
+    drain(overMs = DEFAULTS.drainMs) {
+      isDraining = true;
+      return transport.drain(overMs);
     },
     close: () => (closing ??= close()),
   };

@@ -10,17 +10,21 @@ const SECRET = 'sixteen characters';
 
 describe('ResumeTokens', () => {
   const tokens = new ResumeTokens(SECRET, 1_000);
-  const token = tokens.issue('lobby', 'abc-DEF_1', 0);
+  const token = tokens.issue('lobby', 'abc-DEF_1', undefined, 0);
 
   it('gives back the participant for the room it was issued for, until it expires', () => {
-    assert.equal(tokens.verify('lobby', token, 999), 'abc-DEF_1');
-    assert.equal(tokens.verify('lobby', token, 1_000), undefined);
-    assert.equal(tokens.verify('other', token, 0), undefined);
+    assert.equal(tokens.verify('lobby', token, undefined, 999), 'abc-DEF_1');
+    assert.equal(tokens.verify('lobby', token, undefined, 1_000), undefined);
+    assert.equal(tokens.verify('other', token, undefined, 0), undefined);
+    assert.equal(tokens.verify('lobby', token, 'anna', 0), undefined);
+    const hers = tokens.issue('lobby', 'abc-DEF_1', 'anna', 0);
+    assert.deepEqual(['anna', 'bob', '', undefined].map((subject) => tokens.verify('lobby', hers, subject, 0)),
+      ['abc-DEF_1', undefined, undefined, undefined]);
   });
 
   it('is accepted by another relay with the same secret, and by none with another', () => {
-    assert.equal(new ResumeTokens(SECRET, 5).verify('lobby', token, 0), 'abc-DEF_1');
-    assert.equal(new ResumeTokens(`${SECRET}!`, 5).verify('lobby', token, 0), undefined);
+    assert.equal(new ResumeTokens(SECRET, 5).verify('lobby', token, undefined, 0), 'abc-DEF_1');
+    assert.equal(new ResumeTokens(`${SECRET}!`, 5).verify('lobby', token, undefined, 0), undefined);
   });
 
   it('refuses anything that was changed', () => {
@@ -30,7 +34,7 @@ describe('ResumeTokens', () => {
       `${id}.zzzzzzzz.${signature}`, `${id}.${expiry}.`, `${id}.${expiry}.${signature.slice(1)}`, `${id}.${expiry}.${signature}A`,
       `${id}..${expiry}${signature}`, `.${expiry}.${signature}`, `__proto__.${expiry}.${signature}`,
     ];
-    for (const candidate of changed) assert.equal(tokens.verify('lobby', candidate, 0), undefined, candidate);
+    for (const candidate of changed) assert.equal(tokens.verify('lobby', candidate, undefined, 0), undefined, candidate);
   });
 
   it('throws for a secret that is too short', () => {

@@ -8,7 +8,8 @@ const MIN_SECRET_CHARS = 16;
 
 /**
  * Resume tokens: `<participant id>.<expiry, epoch ms, base 36>.<HMAC-SHA256, base64url>`, the HMAC over room, participant id
- * and expiry. Whoever holds the secret accepts them: the same relay after a restart, or a second one.
+ * and expiry, and over the subject of the participant's identity where it has one: nobody else comes back with it. Whoever
+ * holds the secret accepts them: the same relay after a restart, or a second one.
  */
 export class ResumeTokens {
   readonly #secret: string;
@@ -21,24 +22,25 @@ export class ResumeTokens {
     this.#lifeMs = lifeMs;
   }
 
-  issue(roomId: RoomId, id: ParticipantId, nowMs = Date.now()): string {
+  issue(roomId: RoomId, id: ParticipantId, subject?: string, nowMs = Date.now()): string {
     const expiry = Math.floor(nowMs + this.#lifeMs).toString(36);
-    return `${id}.${expiry}.${this.#sign(roomId, id, expiry).toString('base64url')}`;
+    return `${id}.${expiry}.${this.#sign(roomId, id, expiry, subject).toString('base64url')}`;
   }
 
-  /** @returns whose token it is, if it was issued for this room and has not expired. */
-  verify(roomId: RoomId, token: string, nowMs = Date.now()): ParticipantId | undefined {
+  /** @returns whose token it is, if it was issued for this room and subject and has not expired. */
+  verify(roomId: RoomId, token: string, subject?: string, nowMs = Date.now()): ParticipantId | undefined {
     const [id, expiry, signature, more] = token.split('.');
     if (!isParticipantId(id) || expiry === undefined || signature === undefined || more !== undefined) return undefined;
-    const expected = this.#sign(roomId, id, expiry);
+    const expected = this.#sign(roomId, id, expiry, subject);
     const given = Buffer.from(signature, 'base64url');
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
     return Number.parseInt(expiry, 36) > nowMs ? id : undefined;
   }
 
-  #sign(roomId: RoomId, id: ParticipantId, expiry: string): Buffer {
-    // None of the three can contain a full stop: the parts cannot be shifted against each other.
-    return createHmac('sha256', this.#secret).update(`rtc-elements/resume/v1.${roomId}.${id}.${expiry}`).digest();
+  #sign(roomId: RoomId, id: ParticipantId, expiry: string, subject: string | undefined): Buffer {
+    // None of the first three can contain a full stop: the parts cannot be shifted against each other.
+    const parts = ['rtc-elements/resume/v1', roomId, id, expiry, ...(subject === undefined ? [] : [subject])];
+    return createHmac('sha256', this.#secret).update(parts.join('.')).digest();
   }
 }
 

@@ -109,7 +109,7 @@ describe('a resume token', () => {
     const token = tokens.issue('lobby', 'someone');
     const body = { roomId: 'lobby', name: 'A', engine: { v: 1 } };
     const refused = [
-      'nonsense', '', `${token}x`, tokens.issue('other', 'someone'), tokens.issue('lobby', 'someone', Date.now() - 2000),
+      'nonsense', '', `${token}x`, tokens.issue('other', 'someone'), tokens.issue('lobby', 'someone', undefined, Date.now() - 2000),
       new ResumeTokens('another secret of a relay', 1000).issue('lobby', 'someone'),
     ];
     for (const resume of refused) assert.equal(await client.codeOf('join-room', { ...body, resume }), 'resume-refused');

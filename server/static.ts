@@ -4,6 +4,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { endWith, SECURITY_HEADERS } from './end-with.ts';
 
 export interface StaticOptions {
   /** Where `rtc.js`, `rtc-<version>.js`, `engine.js` and `chunks/` stand. */
@@ -36,9 +37,7 @@ const SCRIPT: OutgoingHttpHeaders = {
 /** Whose name changes with what is in it. */
 const PINNED: OutgoingHttpHeaders = { ...SCRIPT, 'cache-control': 'public, max-age=31536000, immutable' };
 const ASSET: OutgoingHttpHeaders = { 'cache-control': 'no-cache', 'cross-origin-resource-policy': 'same-origin' };
-const PAGE: OutgoingHttpHeaders = {
-  ...ASSET, 'content-security-policy': CONTENT_SECURITY_POLICY, 'referrer-policy': 'no-referrer',
-};
+const PAGE: OutgoingHttpHeaders = { ...ASSET, 'content-security-policy': CONTENT_SECURITY_POLICY };
 const PAGES: Readonly<Record<string, string>> = { '/': 'index.html', '/layout': 'layout.html', '/headless': 'headless.html' };
 
 /** No segment can begin with a full stop or hold a percent sign: there is no way out of the folder. */
@@ -85,7 +84,7 @@ export class StaticFiles {
     const packs = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(request.headers['accept-encoding'] ?? '');
     const tag = packs ? `"${etag}-gz"` : `"${etag}"`;
     const all: OutgoingHttpHeaders = {
-      ...headers, etag: tag, vary: 'Accept-Encoding', 'x-content-type-options': 'nosniff', 'content-type': TYPES[extname(file)],
+      ...SECURITY_HEADERS, ...headers, etag: tag, vary: 'Accept-Encoding', 'content-type': TYPES[extname(file)],
     };
     if (matches(request.headers['if-none-match'], tag)) {
       response.writeHead(304, all).end();
@@ -112,10 +111,4 @@ export class StaticFiles {
 /** RFC 9110 section 13.1.2: a list, compared weakly. */
 function matches(header: string | undefined, tag: string): boolean {
   return header !== undefined && header.split(',').some((entry) => ['*', tag].includes(entry.trim().replace(/^W\//, '')));
-}
-
-export function endWith(response: ServerResponse, status: number, text: string, headers: OutgoingHttpHeaders = {}): void {
-  if (response.headersSent) { response.destroy(); return; }
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff', ...headers });
-  response.end(`${text}\n`);
 }

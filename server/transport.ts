@@ -1,8 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
+import type { RoomId } from '../src/protocol/wire.ts';
 import type { Admission } from './admission.ts';
+import type { Greeter } from './auth/greeter.ts';
+import type { Pass } from './auth/pass.ts';
+import { Budget } from './budget.ts';
 import type { RelayLimits } from './limits.ts';
 import { Link } from './link.ts';
+import type { Meter } from './meter.ts';
+import { Recent } from './recent.ts';
 import type { EngineConnection, RefusalCode, RelayServer, RelaySocket } from './types.ts';
 
 export interface TransportOptions {
@@ -11,10 +17,12 @@ export interface TransportOptions {
   /** Another's server may have WebSockets of its own beside ours. */
   ownServer: boolean;
   admission: Admission;
+  greeter: Greeter;
   limits: RelayLimits;
   path: string;
   polling: boolean;
-  onSocket: (socket: RelaySocket, link: Link) => void;
+  meter: Meter;
+  onSocket: (socket: RelaySocket, link: Link, pass: Pass) => void;
 }
 
 /** How long a close waits for the far ends to say goodbye. */
@@ -25,14 +33,17 @@ export class Transport {
   readonly #io: RelayServer;
   readonly #admission: Admission;
   readonly #limits: RelayLimits;
+  readonly #meter: Meter;
   readonly #polling: boolean;
   readonly #links = new Map<EngineConnection, Link>();
+  readonly #rooms = new Recent<Budget>();
   /** With polling: the address and origin that a session of engine.io began with. */
   readonly #sessions = new Map<string, string>();
 
-  constructor({ server, ownServer, admission, limits, path, polling, onSocket }: TransportOptions) {
+  constructor({ server, ownServer, admission, greeter, limits, path, polling, meter, onSocket }: TransportOptions) {
     this.#admission = admission;
     this.#limits = limits;
+    this.#meter = meter;
     this.#polling = polling;
     const options: Partial<ServerOptions> = {
       path,
@@ -43,28 +54,40 @@ export class Transport {
       httpCompression: false,
       destroyUpgrade: ownServer,
       maxHttpBufferSize: limits.messageBytes,
-      connectTimeout: limits.connectMs,
+      connectTimeout: limits.connectMs + limits.authenticateMs,
       pingInterval: limits.pingIntervalMs,
       pingTimeout: limits.pingTimeoutMs,
       allowRequest: (request, done) => {
         const refusal = admission.admit(request);
         done(refusal, refusal === undefined);
       },
-      // `allowRequest` has decided on the handshake; CORS only lets the page read what polling answers.
-      ...(polling && { cors: { origin: true } }),
+      // `allowRequest` decides on the handshake; CORS only says who may read what polling answers.
+      ...(polling && {
+        cors: ({ headers }: Pick<IncomingMessage, 'headers'>, done: (error: null, options: { origin: boolean }) => void) => {
+          done(null, { origin: admission.isReadable(headers) });
+        },
+      }),
     };
     this.#io = new Server(server, options);
     this.#io.engine.use((request: IncomingMessage, _response: unknown, next: (error?: Error) => void) => {
       next(this.#ownsSession(request) ? undefined : new Error('this session is not yours'));
     });
+    boundFrames(this.#io.engine, limits.messageFrames);
     this.#io.engine.on('connection', (conn: EngineConnection) => { this.#open(conn); });
+    this.#io.use((socket, next) => {
+      void greeter.greet(socket, this.#links.get(socket.conn), admission.addressOf(socket.request)).then(next);
+    });
     this.#io.on('connection', (socket) => {
       const link = this.#links.get(socket.conn);
-      if (!link) return;
+      const pass = link && greeter.passFor(socket, link);
+      if (!pass) return;
       link.bind(socket);
       // One socket a connection: a second one over it would begin with fresh limits.
-      socket.once('disconnect', () => { socket.conn.close(); });
-      onSocket(socket, link);
+      socket.once('disconnect', () => {
+        pass.end();
+        socket.conn.close();
+      });
+      onSocket(socket, link, pass);
     });
   }
 
@@ -82,9 +105,25 @@ export class Transport {
     if (socket) this.#links.get(socket.conn)?.close(code, message);
   }
 
+  /** Open connections. */
+  get size(): number {
+    return this.#links.size;
+  }
+
+  /** Sends everyone away, one after the other: those who go all at once arrive all at once at the other relays. */
+  async drain(overMs: number): Promise<void> {
+    this.#admission.end('relay-draining');
+    const links = [...this.#links.values()];
+    const timers = links.map((link, index) => setTimeout(() => {
+      link.close('relay-draining', 'This relay goes out of service; another one, or its successor, is there.');
+    }, overMs * index / links.length).unref());
+    await Promise.all(links.map((link) => link.gone));
+    for (const timer of timers) clearTimeout(timer);
+  }
+
   /** Ends every connection; the http server is its owner's business. */
   async close(): Promise<void> {
-    this.#admission.end();
+    this.#admission.end('relay-closed');
     const links = [...this.#links.values()];
     for (const link of links) link.close('relay-closed', 'The relay is going down.');
     await Promise.race([
@@ -96,15 +135,21 @@ export class Transport {
   }
 
   #open(conn: EngineConnection): void {
-    const gone = this.#admission.opened(conn.request);
+    const { caller, flooded, gone } = this.#admission.opened(conn.request);
     const { id: sessionId } = conn as unknown as { id: string };
     this.#sessions.set(sessionId, this.#ownerOf(conn.request));
-    this.#links.set(conn, new Link(conn, this.#limits));
+    this.#links.set(conn, new Link(conn, {
+      limits: this.#limits, caller, onFlood: flooded, budgetOf: (roomId) => this.#budgetOf(roomId), meter: this.#meter,
+    }));
     conn.once('close', () => {
       gone();
       this.#sessions.delete(sessionId);
       this.#links.delete(conn);
     });
+  }
+
+  #budgetOf(roomId: RoomId): Budget {
+    return this.#rooms.use(roomId, () => new Budget(this.#limits.roomMessages, this.#limits.roomBytes));
   }
 
   /**
@@ -121,4 +166,21 @@ export class Transport {
   #ownerOf(request: IncomingMessage): string {
     return `${this.#admission.keyOf(request)} ${request.headers.origin ?? ''}`;
   }
+}
+
+interface FrameBounds { maxFragments?: number }
+interface WebSocketEngine {
+  ws?: { options: FrameBounds };
+  opts: { wsEngine: new (options: FrameBounds) => object };
+}
+
+/** engine.io hands none of the bounds of `ws` on but the size of a message, and makes its server anew once it listens. */
+function boundFrames(engine: object, maxFragments: number): void {
+  const { ws, opts } = engine as WebSocketEngine;
+  if (ws) ws.options.maxFragments = maxFragments;
+  opts.wsEngine = class extends opts.wsEngine {
+    constructor(options: FrameBounds) {
+      super({ ...options, maxFragments });
+    }
+  };
 }

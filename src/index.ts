@@ -8,11 +8,12 @@ export { MAX_CHAT_CHARS } from './protocol/limits.ts';
 export type { CreateRoomOptions } from './room/create-room.ts';
 export type { EventContext, EventMap, Recipient, RoomOptions } from './room/room-options.ts';
 export type { RoomEvents } from './room/room-events.ts';
+export type { Moderation } from './room/moderation.ts';
 export type * from './room/snapshot.ts';
 export type { CaptureOptions, CaptureSource } from './media/capture.ts';
 export type {
-  Channel, ChannelContext, ChannelLifecycle, ChannelOptions, Fact, Publication, PublicationInit, RequestOptions, Topology,
-  TopologyContext, TopologyFactory,
+  Channel, ChannelContext, ChannelLifecycle, ChannelOptions, Fact, HostAction, Publication, PublicationInit, RequestOptions,
+  Standing, Topology, TopologyContext, TopologyFactory,
 } from './topology/topology.ts';
 export type { ErrorCode } from './shared/errors.ts';
 export type { ListenOptions } from './shared/emitter.ts';

@@ -42,7 +42,7 @@ export class RtcControlsElement extends RtcPartElement {
       <button type="button" part="button devices" class="round" popovertarget="panel"
         aria-label=${text('devices')} title=${text('devices')}><slot name="devices">${icons.devices}</slot></button>
       <slot></slot>
-      ${this.#joinOrLeave(joined, view.state === 'joining')}
+      ${this.#joinOrLeave(joined || view.state === 'waiting', view.state === 'joining')}
     </div>
     <div part="panel" id="panel" popover role="dialog" aria-label=${text('devices')}>
       ${selects.every((select) => select === nothing) ? text('choose-later') : selects}
@@ -50,12 +50,12 @@ export class RtcControlsElement extends RtcPartElement {
   }
 
   /** One button, never disabled: it keeps the focus of whoever joins or leaves by the keyboard. */
-  #joinOrLeave(joined: boolean, joining: boolean): TemplateResult {
-    const click = () => { if (!joining) void this.view.ask((host) => joined ? host.leave() : host.join()); };
-    const label = joined ? text('leave') : nothing;
-    return html`<button type="button" part="button ${joined ? 'leave' : 'join'}" class=${joined ? 'round danger' : 'primary'}
+  #joinOrLeave(inside: boolean, joining: boolean): TemplateResult {
+    const click = () => { if (!joining) void this.view.ask((host) => inside ? host.leave() : host.join()); };
+    const label = inside ? text('leave') : nothing;
+    return html`<button type="button" part="button ${inside ? 'leave' : 'join'}" class=${inside ? 'round danger' : 'primary'}
       aria-label=${label} title=${label} aria-disabled=${String(joining)} @click=${click}
-      >${joined ? html`<slot name="leave">${icons.leave}</slot>`
+      >${inside ? html`<slot name="leave">${icons.leave}</slot>`
         : html`<slot name="join">${text(joining ? 'joining' : 'join')}</slot>`}</button>`;
   }
 

@@ -15,7 +15,7 @@ import type { TemplateResult } from 'lit';
  * @slot heading - Above the fields; the room's name.
  * @slot microphone-on @slot microphone-off @slot camera-on @slot camera-off - Icons.
  * @csspart preview @csspart form @csspart heading @csspart label @csspart name @csspart select
- * @csspart button @csspart microphone @csspart camera @csspart join @csspart join-without
+ * @csspart button @csspart microphone @csspart camera @csspart waiting @csspart join @csspart join-without @csspart give-up
  */
 export class RtcLobbyElement extends RtcPartElement {
   static override styles = [...RtcPartElement.styles, buttons, fieldStyles, styles];
@@ -24,7 +24,16 @@ export class RtcLobbyElement extends RtcPartElement {
   }));
 
   override focus(options?: FocusOptions): void {
-    void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('[part~=join]')?.focus(options); });
+    void this.updateComplete.then(() => {
+      const { value } = this.view;
+      this.renderRoot.querySelector<HTMLElement>(value?.state === 'waiting' ? '[part=waiting]' : '[part~=join]')?.focus(options);
+    });
+  }
+
+  /** Whoever waits, or waits no longer, goes on from what takes the place of the button that had the focus. */
+  override willUpdate(): void {
+    const focused = this.shadowRoot?.activeElement;
+    if (focused) void this.updateComplete.then(() => { if (!focused.isConnected) this.focus(); });
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -32,6 +41,7 @@ export class RtcLobbyElement extends RtcPartElement {
     if (!view) return nothing;
     const { microphone, camera, devices } = view;
     const joining = view.state !== 'idle';
+    const waiting = view.state === 'waiting';
     const busy = joining || microphone.state === 'pending' || camera.state === 'pending';
     const off = microphone.state !== 'on' && camera.state !== 'on';
     return html`<section part="preview" aria-label=${text('preview')}>
@@ -48,11 +58,21 @@ export class RtcLobbyElement extends RtcPartElement {
           .value=${view.displayName} ?readonly=${joining}></label>
       ${deviceSelect('microphone', microphone, devices, this.view)}
       ${deviceSelect('camera', camera, devices, this.view)}
-      <button part="button join" class="primary" aria-disabled=${String(busy)}>${
-        text(view.state === 'joining' ? 'joining' : off ? 'join-with-devices' : 'join')}</button>
-      ${off ? html`<button type="button" part="button join-without" aria-disabled=${String(joining)}
-        @click=${() => { if (!joining) void this.#join(false); }}>${text('join-without')}</button>` : nothing}
+      <p part="waiting" role="status" tabindex="-1">${waiting ? text('waiting') : nothing}</p>
+      ${waiting ? this.#giveUp() : this.#joins(busy, off, view.state === 'joining')}
     </form>`;
+  }
+
+  #giveUp(): TemplateResult {
+    return html`<button type="button" part="button give-up"
+      @click=${() => this.view.ask((host) => host.leave())}>${text('give-up')}</button>`;
+  }
+
+  #joins(busy: boolean, off: boolean, joining: boolean): TemplateResult {
+    return html`<button part="button join" class="primary" aria-disabled=${String(busy)}>${
+        text(joining ? 'joining' : off ? 'join-with-devices' : 'join')}</button>
+      ${off ? html`<button type="button" part="button join-without" aria-disabled=${String(joining)}
+        @click=${() => { if (!joining) void this.#join(false); }}>${text('join-without')}</button>` : nothing}`;
   }
 
   async #join(withDevices: boolean): Promise<void> {

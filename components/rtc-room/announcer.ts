@@ -36,6 +36,9 @@ export class Announcer {
     for (const key of ['participant-joined', 'participant-left'] as const) {
       lifecycle.on(key, ({ participant: { id, name } }) => { sayOf(`said:${key}`, id, name); }, { signal });
     }
+    lifecycle.on('knock', ({ knock: { id, name } }) => { sayOf('said:knock', id, name); }, { signal });
+    lifecycle.on('lock-changed', ({ locked }) => { this.#say(text(locked ? 'said:locked' : 'said:unlocked')); }, { signal });
+    lifecycle.on('muted-by-host', ({ source }) => { this.#say(text(`muted:${source}`)); }, { signal });
     let known = room.snapshot.participants;
     room.subscribe(({ participants }) => {
       for (const participant of participants) {

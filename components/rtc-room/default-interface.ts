@@ -3,6 +3,7 @@ import { isComposing } from '../internal/composing.ts';
 import { icons } from '../internal/icons.ts';
 import { text } from '../internal/messages.ts';
 import { countUnread } from '../internal/unread.ts';
+import { knockList } from './knocks.ts';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import type { RoomSnapshot } from '../../src/index.ts';
 
@@ -27,17 +28,21 @@ export class DefaultInterface {
     return this.#chatOpen;
   }
 
-  render({ state, messages }: RoomSnapshot): TemplateResult {
+  render(snapshot: RoomSnapshot): TemplateResult {
+    const { state, messages, knocks } = snapshot;
     const focused = this.#host.shadowRoot?.activeElement;
     // Whoever joins or leaves by the keyboard goes on from what takes the place, not from the top of the page.
     if (state !== 'joined' && state !== 'reconnecting') {
       if (focused?.closest('[part=stage]')) this.#focus('rtc-lobby');
-      return html`<rtc-lobby part="lobby" exportparts="preview, form, heading, join, join-without"></rtc-lobby>`;
+      return html`<rtc-lobby part="lobby" exportparts="preview, form, heading, waiting, join, join-without, give-up"></rtc-lobby>`;
     }
     if (focused?.localName === 'rtc-lobby') this.#focus('[part=stage]');
+    // A row that is answered is gone. To the list and no button: a second Enter must not let in the next one.
+    if (focused?.closest('[part=knocks]')) this.#focus(knocks.length > 0 ? '[part=knocks]' : '[part=stage]', focused);
     if (this.#chatOpen) this.#lastRead = messages.at(-1)?.id;
     return html`<div part="stage" tabindex="-1">
       <rtc-grid part="grid" exportparts="tile, empty"></rtc-grid>
+      ${knockList(snapshot, this.#host)}
       <div part="bar">
         <rtc-controls part="controls" exportparts="button, panel: devices-panel">
           ${this.#chatToggle(countUnread(messages, this.#lastRead))}
@@ -69,8 +74,10 @@ export class DefaultInterface {
     this.#focus(open ? 'rtc-chat' : '[part=chat-toggle]');
   }
 
-  /** Once what is to have the focus has been rendered. */
-  #focus(selector: string): void {
-    void this.#host.updateComplete.then(() => { this.#host.shadowRoot?.querySelector<HTMLElement>(selector)?.focus(); });
+  /** Once what is to have the focus has been rendered. @param before - What had it, and keeps it if it is still there. */
+  #focus(selector: string, before?: Element): void {
+    void this.#host.updateComplete.then(() => {
+      if (!before?.isConnected) this.#host.shadowRoot?.querySelector<HTMLElement>(selector)?.focus();
+    });
   }
 }

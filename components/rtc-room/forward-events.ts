@@ -14,4 +14,9 @@ export function forwardEvents(target: EventTarget, room: Room, signal: AbortSign
   forward('track-removed', events.RtcTrackRemovedEvent);
   forward('message-received', events.RtcMessageReceivedEvent);
   forward('state-changed', events.RtcStateChangedEvent);
+  forward('knock', events.RtcKnockEvent);
+  forward('knock-ended', events.RtcKnockEndedEvent);
+  forward('lock-changed', events.RtcLockChangedEvent);
+  forward('muted-by-host', events.RtcMutedByHostEvent);
+  forward('token-expiring', events.RtcTokenExpiringEvent);
 }

@@ -31,7 +31,7 @@ export const styles = css`
 }
 [part=error] span { flex: 1; }
 [part=error] small { white-space: nowrap; }
-[part=notice] { justify-content: center; padding-block: 8px; background: color-mix(in srgb, #e0a100 22%, var(--_surface)); }
+[part=notice] { justify-content: center; min-block-size: 44px; padding-block: 0; background: color-mix(in srgb, #e0a100 22%, var(--_surface)); }
 button.plain { inline-size: 44px; padding: 0; background: none; flex: none; }
 rtc-lobby { flex: 1; overflow-y: auto; }
 [part=stage] {
@@ -44,6 +44,25 @@ rtc-lobby { flex: 1; overflow-y: auto; }
 }
 rtc-grid { grid-area: 1 / 1; block-size: 100%; aspect-ratio: auto; border-radius: 0; }
 [part=stage]:focus { outline: none; }
+[part=knocks] {
+  grid-area: 1 / 1;
+  z-index: 1;
+  align-self: start;
+  justify-self: center;
+  inline-size: min(30rem, 100% - 16px);
+  max-block-size: 60%;
+  margin: 8px;
+  padding: 0;
+  overflow-y: auto;
+  border-radius: var(--_radius);
+  background: var(--_surface);
+  color: var(--_text);
+  box-shadow: 0 6px 24px rgb(0 0 0 / .4);
+  list-style: none;
+}
+[part=knock] { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding: 8px; padding-inline-start: 16px; }
+[part=knock] span { flex: 1 1 8rem; min-inline-size: 0; overflow-wrap: anywhere; }
+[part=knock] div { display: flex; gap: 8px; margin-inline-start: auto; }
 [part=bar] { grid-area: 2 / 1; display: flex; justify-content: center; padding: 0 4px 6px; }
 [part=badge] {
   position: absolute;

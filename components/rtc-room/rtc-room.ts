@@ -13,7 +13,9 @@ import { followCommands } from './commands.ts';
 import { DefaultInterface, isArranged } from './default-interface.ts';
 import { Failures } from './failures.ts';
 import { forwardEvents } from './forward-events.ts';
+import { MutedNotice } from './muted-notice.ts';
 import { styles } from './rtc-room.styles.ts';
+import { statesOf } from './states.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { CaptureSource, Room, RoomOptions } from '../../src/index.ts';
 import type { RoomAction, RoomHost } from '../internal/room-request.ts';
@@ -24,7 +26,7 @@ import type { RoomAction, RoomHost } from '../internal/room-request.ts';
  * @attr name - The room's name: 1 to 64 letters, digits, `_` or `-`.
  * @attr server - The relay's URL. Needed unless `rtc.js` came from the relay.
  * @attr display-name - What others call this person.
- * @attr token - For a relay that asks who one is.
+ * @attr token - For a relay that asks who one is. Changed during a call it takes the place of the one that ends.
  * @attr autojoin - Joins by itself, to listen: nothing is captured.
  * @attr relay-only - Shows no address to other participants (TURN only).
  * @attr private-name - Keeps the display name from the relay; other participants see none then.
@@ -32,13 +34,15 @@ import type { RoomAction, RoomHost } from '../internal/room-request.ts';
  * @prop getToken - Asked for a token at every connect; wins over `token`.
  * @fires rtc-before-join @fires rtc-before-leave @fires rtc-joined @fires rtc-left @fires rtc-participant-joined
  * @fires rtc-participant-left @fires rtc-track-added @fires rtc-track-removed @fires rtc-message-received
- * @fires rtc-state-changed @fires rtc-error
+ * @fires rtc-state-changed @fires rtc-knock @fires rtc-knock-ended @fires rtc-lock-changed @fires rtc-muted-by-host
+ * @fires rtc-token-expiring @fires rtc-error
  * @slot - Elements of one's own arrangement.
  * @slot chat @slot close - Icons of the default interface.
  * @csspart error @csspart dismiss @csspart notice @csspart lobby @csspart stage @csspart grid @csspart bar @csspart controls
  * @csspart chat-toggle @csspart badge @csspart panel @csspart panel-header @csspart chat @csspart close
- * @cssState joining @cssState joined @cssState reconnecting @cssState error @cssState empty @cssState arranged
- * @cssState microphone @cssState camera @cssState screen
+ * @csspart knocks @csspart knock
+ * @cssState joining @cssState waiting @cssState joined @cssState reconnecting @cssState error @cssState empty
+ * @cssState arranged @cssState microphone @cssState camera @cssState screen
  */
 export class RtcRoomElement extends RtcElement implements RoomHost {
   static override styles = [...RtcElement.styles, buttons, styles];
@@ -70,6 +74,7 @@ export class RtcRoomElement extends RtcElement implements RoomHost {
   readonly #interface = new DefaultInterface(this);
   readonly #failures = new Failures(this);
   readonly #announcer = new Announcer(this);
+  readonly #muted = new MutedNotice(this);
 
   constructor() {
     super();
@@ -153,20 +158,16 @@ export class RtcRoomElement extends RtcElement implements RoomHost {
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('autojoin')) this.#mayAutojoin = true;
     if (OPTIONS.some((option) => changed.has(option))) this.#configure();
-    const { state, local, participants } = this.room.snapshot;
-    const joined = state === 'joined' || state === 'reconnecting';
-    this.setStates({
-      joined, joining: state === 'joining', reconnecting: state === 'reconnecting',
-      error: this.#failures.of(this.room.snapshot).length > 0,
-      empty: joined && participants.length === 0, arranged: isArranged(this),
-      microphone: local.microphone.state === 'on', camera: local.camera.state === 'on', screen: local.screen.state === 'on',
-    });
+    const { snapshot } = this.room;
+    if (changed.has('token') && this.token && snapshot.local.id) void this.#run((host) => host.room.renewToken(this.token));
+    this.setStates({ ...statesOf(snapshot), error: this.#failures.of(snapshot).length > 0, arranged: isArranged(this) });
   }
 
   override render(): TemplateResult {
     const { snapshot } = this.room;
     return html`${this.#failures.render(snapshot)}
       ${snapshot.state === 'reconnecting' ? html`<div part="notice" role="status">${text('reconnecting')}</div>` : nothing}
+      ${this.#muted.render(snapshot)}
       <rtc-audio .fallback=${true} exportparts="button: sound"></rtc-audio>
       <slot @slotchange=${() => { this.requestUpdate(); }}></slot>
       ${isArranged(this) ? nothing : this.#interface.render(snapshot)}
@@ -196,6 +197,7 @@ export class RtcRoomElement extends RtcElement implements RoomHost {
     forwardEvents(this, room, signal);
     room.lifecycle.on('error', ({ error }) => { this.#report(error); }, { signal });
     this.#announcer.follow(room, () => isArranged(this) || this.#interface.chatOpen, signal);
+    this.#muted.follow(room, signal);
     followCommands(this, signal);
   }
 

@@ -27,7 +27,13 @@ export const FLOORS = [
   { at: 'src/room/create-room.ts', may: ['src'] },
   { at: 'src/index.ts', may: ['src'] },
   { at: 'components', may: ['src/index.ts'], packages: ['lit', '@lit/context'] },
-  { at: 'server', may: ['src/protocol', 'src/shared/errors.ts'], packages: ['node:', 'socket.io', 'selfsigned'] },
+  {
+    at: 'server', may: ['src/protocol', 'src/shared/errors.ts'],
+    // Of these, docs/decisions/014-dependencies.md says which are there only where they are wanted.
+    packages: [
+      'node:', 'socket.io', 'valibot', 'selfsigned', 'jose', 'pino', 'prom-client', '@redis/client', '@socket.io/redis-adapter',
+    ],
+  },
 ];
 
 /** @returns {boolean} whether `path` is `place` or lies in it */

@@ -8,6 +8,7 @@ const TOOLS = {
   eslint: 'eslint/bin/eslint.js',
   rollup: 'rollup/dist/bin/rollup',
   tsc: 'typescript/bin/tsc',
+  tsx: 'tsx/dist/cli.mjs',
   wtr: '@web/test-runner/dist/bin.js',
 };
 

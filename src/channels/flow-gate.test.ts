@@ -24,7 +24,7 @@ describe('FlowGate', () => {
   afterEach(() => { end.abort(); });
 
   const gate = (options: Partial<FlowGateOptions> = {}) => new FlowGate({
-    highWaterBytes: 256 * KIB, lowWaterBytes: 64 * KIB, queueBytes: 1024 * KIB, scope: end.signal, onDrain: () => { drains++; }, ...options,
+    highWaterBytes: 256 * KIB, lowWaterBytes: 64 * KIB, queueBytes: 1024 * KIB, onDrain: () => { drains++; }, ...options,
   });
   /** What the far end gets: the numbers of binary frames, texts as they are. */
   const received = (dc: RTCDataChannel) => {
@@ -49,7 +49,7 @@ describe('FlowGate', () => {
     const got = received(far);
     const flow = gate();
     for (const n of numbers(10)) flow.push(`${n}`);
-    flow.attach(near);
+    flow.attach(near, { scope: end.signal });
     flow.push('last');
     await until(() => got.length === 11, 'all of it arrived');
     expect(got).to.deep.equal([...numbers(10).map(String), 'last']);
@@ -63,7 +63,7 @@ describe('FlowGate', () => {
     for (const n of numbers(10)) flow.push(frame(n, 10 * KIB));
     expect(flow.accepts(1)).to.equal(false);
     expect(codeOf(() => flow.push(frame(10, 8)))).to.equal('queue-full');
-    flow.attach(near);
+    flow.attach(near, { scope: end.signal });
     await until(() => got.length === 10, 'what was taken arrived');
     expect(flow.push(frame(10, 8))).to.equal(true);
     await until(() => got.length === 11, 'and so did the next');
@@ -74,7 +74,7 @@ describe('FlowGate', () => {
     const { dcs: [near, far] } = await pcPair({}, end.signal);
     const got = received(far);
     const flow = gate({ queueBytes: 8192 * KIB });
-    flow.attach(near);
+    flow.attach(near, { scope: end.signal });
     const FRAMES = 300;
     let sent = 0;
     let largest = 0;
@@ -104,7 +104,7 @@ describe('FlowGate', () => {
     const { dcs: [near, far] } = await pcPair({}, end.signal);
     const got = received(far);
     const flow = gate({ queueBytes: 512 * KIB });
-    flow.attach(near);
+    flow.attach(near, { scope: end.signal });
     let taken = 0;
     while (codeOf(() => flow.push(frame(taken, 16 * KIB))) !== 'queue-full') taken++;
     await until(() => got.length === taken, 'what was taken arrived');
@@ -121,7 +121,7 @@ describe('FlowGate', () => {
       new DataView(mine.buffer).setUint32(4, n);
       flow.push(mine.subarray(4, 8));
     }
-    flow.attach(near);
+    flow.attach(near, { scope: end.signal });
     await until(() => got.length === 3, 'all of it arrived');
     expect(got).to.deep.equal([0, 1, 2]);
   });
@@ -131,11 +131,11 @@ describe('FlowGate', () => {
     const [next, far] = await openPair(pcs, 1);
     const got = received(far);
     const flow = gate();
-    flow.attach(near);
+    flow.attach(near, { scope: end.signal });
     flow.detach();
     flow.push('waits');
     expect(flow.isOpen).to.equal(false);
-    flow.attach(next);
+    flow.attach(next, { scope: end.signal });
     await until(() => got.length === 1, 'it arrived over the other');
     expect(got).to.deep.equal(['waits']);
   });
@@ -146,7 +146,7 @@ describe('FlowGate', () => {
     far.addEventListener('message', () => times.push(performance.now()));
     const got = received(far);
     const flow = gate();
-    flow.attach(near, new TokenBucket({ perSecond: 100, burst: 5 }));
+    flow.attach(near, { scope: end.signal, pace: new TokenBucket({ perSecond: 100, burst: 5 }) });
     for (const n of numbers(25)) flow.push(`${n}`);
     await until(() => got.length === 25, 'all of it arrived');
     expect(got).to.deep.equal(numbers(25).map(String));

@@ -1,22 +1,36 @@
 import { RoomError } from '../shared/errors.ts';
-import { after, childScope } from '../shared/scope.ts';
+import { after, childScope, onEnd } from '../shared/scope.ts';
+import { FrameQueue, sizeOf } from './frame-queue.ts';
 import type { TokenBucket } from '../protocol/token-bucket.ts';
-
-export type Frame = string | ArrayBuffer | ArrayBufferView;
+import type { Frame } from './frame-queue.ts';
 
 export interface FlowGateOptions {
   highWaterBytes: number;
   lowWaterBytes: number;
   /** What may wait here; more is `queue-full` at the caller. */
   queueBytes: number;
+  /** What may be sent and not acknowledged yet, where the far end counts: above it frames wait. */
+  keptBytes?: number;
   /** Everything that waited has gone to the browser. */
   onDrain?(): void;
-  scope: AbortSignal;
 }
+
+export interface Attachment {
+  /** The channel's; when it ends, what waits waits on. */
+  scope: AbortSignal;
+  /** Frames leave no faster. */
+  pace?: TokenBucket | undefined;
+  /** The far end counts, and has so many of all frames that ever left: those after are sent again. */
+  got?: number | undefined;
+}
+
+/** Each kept frame costs memory beside its bytes. */
+const MAX_KEPT_FRAMES = 16_384;
 
 /**
  * What stands between a sender and one data channel: two watermarks on the browser's buffer and a bounded queue in front
- * of it. It outlives the channels that are attached to it, one after the other.
+ * of it. It outlives the channels that are attached to it, one after the other; where the far end counts what it gets, what
+ * left and was not acknowledged is kept, and leaves again over the next channel.
  *
  * Invariant: frames leave in the order they came, and the queue flows only while a channel is attached and its
  * `bufferedAmount` is below the high watermark. Chromium closes a channel whose buffer overflows at 16 MiB, and buffers of
@@ -28,9 +42,11 @@ export class FlowGate {
   #attached: AbortController | undefined;
   #pace: TokenBucket | undefined;
   #paceTimer: (() => void) | undefined;
-  #queue: Frame[] = [];
-  #head = 0;
-  #queuedBytes = 0;
+  readonly #queue = new FrameQueue();
+  /** Left, and not acknowledged. */
+  readonly #kept = new FrameQueue();
+  #keeps = false;
+  #acknowledged = 0;
   #owesDrain = false;
 
   constructor(options: FlowGateOptions) {
@@ -42,52 +58,80 @@ export class FlowGate {
   }
 
   get bufferedBytes(): number {
-    return this.#queuedBytes + (this.#dc?.bufferedAmount ?? 0);
+    return this.#queue.bytes + (this.#dc?.bufferedAmount ?? 0);
   }
 
   get isOpen(): boolean {
     return this.#dc?.readyState === 'open';
   }
 
-  /** Whether `push` would take a frame of this size. */
-  accepts(bytes: number): boolean {
-    return this.#isFlowing || this.#queuedBytes + bytes <= this.#options.queueBytes;
+  /** Frames of which it is not known that the far end has them. */
+  get undelivered(): number {
+    return this.#queue.size + this.#kept.size;
   }
 
-  /** From now on frames go to this open channel, no faster than `pace`. */
-  attach(dc: RTCDataChannel, pace?: TokenBucket): void {
+  /** Nothing waits, and a frame would leave at once. */
+  get isFlowing(): boolean {
+    return this.#queue.size === 0 && this.#mayGo();
+  }
+
+  /** Whether `push` would take a frame of this size. */
+  accepts(bytes: number): boolean {
+    return this.isFlowing || this.#queue.bytes + bytes <= this.#options.queueBytes;
+  }
+
+  /** From now on frames go to this open channel. */
+  attach(dc: RTCDataChannel, { scope, pace, got }: Attachment): void {
     this.detach();
+    this.#keeps = got !== undefined;
+    if (got === undefined) this.restart(); else this.acknowledge(got);
+    this.#queue.prepend(this.#kept);
     this.#dc = dc;
     this.#pace = pace;
-    this.#attached = childScope(this.#options.scope);
+    const attached = (this.#attached = childScope(scope));
+    onEnd(attached.signal, () => { if (this.#attached === attached) this.detach(); });
     dc.bufferedAmountLowThreshold = this.#options.lowWaterBytes;
-    dc.addEventListener('bufferedamountlow', () => { this.#flush(); }, { signal: this.#attached.signal });
+    dc.addEventListener('bufferedamountlow', () => { this.#flush(); }, { signal: attached.signal });
     this.#flush();
   }
 
   /** What waits, waits on. */
   detach(): void {
-    this.#attached?.abort();
+    const attached = this.#attached;
     this.#dc = this.#attached = this.#pace = this.#paceTimer = undefined;
+    attached?.abort();
   }
 
+  /** @param got of all frames that ever left. @returns whether so many have left. */
+  acknowledge(got: number): boolean {
+    if (got - this.#acknowledged > this.#kept.size) return false;
+    for (; this.#acknowledged < got; this.#acknowledged++) this.#kept.shift();
+    this.#flush();
+    return true;
+  }
+
+  /** Gives up what waits. */
   discard(): void {
-    this.#queue = [];
-    this.#head = this.#queuedBytes = 0;
+    this.#queue.clear();
+  }
+
+  /** The far end counts from zero: what left is not sent again. @returns how many frames that were not acknowledged. */
+  restart(): number {
+    const lost = this.#kept.size;
+    this.#kept.clear();
+    this.#acknowledged = 0;
+    return lost;
   }
 
   /** @returns whether more may come before `onDrain`. @throws RoomError `queue-full`; then the frame was not taken. */
   push(frame: Frame): boolean {
-    if (this.#isFlowing) {
-      this.#send(frame);
+    if (this.isFlowing) {
+      this.#send(this.#keeps ? ownCopy(frame) : frame);
     } else {
-      const bytes = sizeOf(frame);
-      if (this.#queuedBytes + bytes > this.#options.queueBytes) {
+      if (this.#queue.bytes + sizeOf(frame) > this.#options.queueBytes) {
         throw new RoomError('queue-full', `More than ${this.#options.queueBytes} bytes wait already: wait for "drain".`);
       }
-      // The browser copies what it is given; what waits here is copied too, so that its owner may go on writing to it.
-      this.#queue.push(typeof frame === 'string' ? frame : copyOf(frame));
-      this.#queuedBytes += bytes;
+      this.#queue.push(ownCopy(frame));
       this.#flush();
     }
     const more = this.bufferedBytes < this.#options.highWaterBytes;
@@ -95,30 +139,19 @@ export class FlowGate {
     return more;
   }
 
-  get #isFlowing(): boolean {
-    return this.#queuedBytes === 0 && this.#head === this.#queue.length && this.#mayGo();
-  }
-
   #mayGo(): boolean {
     return this.#dc?.readyState === 'open' && this.#dc.bufferedAmount < this.#options.highWaterBytes
+      && this.#kept.bytes < (this.#options.keptBytes ?? Infinity) && this.#kept.size < MAX_KEPT_FRAMES
       && (this.#pace?.waitMs() ?? 0) === 0;
   }
 
   #flush(): void {
-    while (this.#head < this.#queue.length && this.#mayGo()) {
-      const frame = this.#queue[this.#head++] as Frame;
-      this.#queuedBytes -= sizeOf(frame);
-      this.#send(frame);
-    }
-    if (this.#head < this.#queue.length) {
+    while (this.#queue.size > 0 && this.#mayGo()) this.#send(this.#queue.shift() as Frame);
+    if (this.#queue.size > 0) {
       this.#flushWhenPaced();
-    } else {
-      this.#queue = [];
-      this.#head = 0;
-      if (this.#owesDrain && this.isOpen && this.bufferedBytes <= this.#options.lowWaterBytes) {
-        this.#owesDrain = false;
-        this.#options.onDrain?.();
-      }
+    } else if (this.#owesDrain && this.isOpen && this.bufferedBytes <= this.#options.lowWaterBytes) {
+      this.#owesDrain = false;
+      this.#options.onDrain?.();
     }
   }
 
@@ -135,12 +168,8 @@ export class FlowGate {
     this.#pace?.charge(frameCost(frame));
     // One method, three overloads: TypeScript picks none of them for the union.
     this.#dc?.send(frame as string);
+    if (this.#keeps) this.#kept.push(frame);
   }
-}
-
-/** Bytes of a view; UTF-16 code units of a text, which is what memory it takes, near enough. Nothing waits for free. */
-export function sizeOf(frame: Frame): number {
-  return (typeof frame === 'string' ? frame.length : frame.byteLength) || 1;
 }
 
 /** What a frame costs of a rate: one, or one for each KiB, so that one bucket bounds events and bytes. */
@@ -148,7 +177,9 @@ export function frameCost(frame: Frame): number {
   return Math.max(1, sizeOf(frame) / 1024);
 }
 
-function copyOf(data: ArrayBuffer | ArrayBufferView): ArrayBuffer {
-  if (data instanceof ArrayBuffer) return data.slice(0);
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice().buffer;
+/** The browser copies what it is given; what stays here is copied too, so that its owner may go on writing to it. */
+function ownCopy(frame: Frame): Frame {
+  if (typeof frame === 'string') return frame;
+  if (frame instanceof ArrayBuffer) return frame.slice(0);
+  return new Uint8Array(frame.buffer, frame.byteOffset, frame.byteLength).slice().buffer;
 }

@@ -4,11 +4,11 @@ import { isEventName } from '../protocol/primitives.ts';
 import { isReservedEvent } from '../protocol/reserved.ts';
 import { Emitter } from '../shared/emitter.ts';
 import { RoomError } from '../shared/errors.ts';
-import { encodeEvent } from './control-channel.ts';
-import { sizeOf } from './flow-gate.ts';
+import { encodeEvent } from './exchange.ts';
+import { sizeOf } from './frame-queue.ts';
 import type { ListenOptions } from '../shared/emitter.ts';
 import type { Channel, ChannelContext, ChannelLifecycle, ChannelOptions } from './channel.ts';
-import type { Frame } from './flow-gate.ts';
+import type { Frame } from './frame-queue.ts';
 import type { PeerChannel, PeerChannels } from './peer-channels.ts';
 
 /** What may wait for one of many who has not opened the channel; beyond it they start with what is sent once they have. */
@@ -62,7 +62,7 @@ export class NamedChannel implements Channel {
         receiver.late = false;
         this.#drained();
       },
-      onFrame: (data) => { this.#receive(id, data, channels.port.drop); },
+      onFrame: (data) => { this.#receive(id, data, channels.drop); },
     });
     const receiver: Receiver = { channel, late: false, fullSinceMs: undefined };
     this.#receivers.set(id, receiver);

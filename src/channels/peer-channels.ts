@@ -1,24 +1,22 @@
 import { CHANNEL_LABEL_PREFIX, MAX_CHANNEL_ID, channelIdOf } from '../protocol/channel-id.ts';
-import { FlowGate } from './flow-gate.ts';
-import { childScope } from '../shared/scope.ts';
+import { after, childScope, every, onEnd } from '../shared/scope.ts';
+import { ChannelEnd } from './channel-end.ts';
 import type { ChannelNotice } from '../protocol/channel-notice.ts';
 import type { ChannelOptions } from './channel.ts';
+import type { PeerChannelHandlers } from './channel-end.ts';
+import type { FlowGate } from './flow-gate.ts';
+import type { Frame } from './frame-queue.ts';
 
 /** Names the far end may ask for without our having opened them. */
 const MAX_WANTED = MAX_CHANNEL_ID;
-export const DEFAULTS = { highWaterBytes: 256 * 1024, lowWaterBytes: 64 * 1024, queueBytes: 4 * 1024 * 1024 } as const;
-
-export interface PeerChannelHandlers {
-  onOpen(): void;
-  onClose(): void;
-  onFrame(data: unknown): void;
-  onDrain(): void;
-}
+const ACKNOWLEDGE_MS = 2000;
+/** A channel that the far end has not wished on a new pc, or that closed though its pc lives, is over then. */
+const LOST_MS = 5000;
 
 /** One end of a named channel towards one peer: its gate lasts, its data channels come and go. */
 export interface PeerChannel {
   readonly gate: FlowGate;
-  /** Both ends have created it. */
+  /** Both ends have created it; one that counts stays open while its pc is made anew. */
   readonly isOpen: boolean;
   /** The largest message the far end takes, in bytes. */
   readonly maxMessageBytes: number;
@@ -38,131 +36,147 @@ export interface ChannelPort {
   readonly scope: AbortSignal;
 }
 
-interface Entry {
-  name: string;
-  options: ChannelOptions;
-  handlers: PeerChannelHandlers;
-  gate: FlowGate;
-  dc?: RTCDataChannel;
-  isOpen: boolean;
-  /** Which wish it is: an answer to an earlier one, closed meanwhile, is not for it. */
-  wish: number;
-}
-
 /**
- * The named channels of one peer. A negotiated channel loses what comes before the far end has created it, so both say
- * what they want; then one side, the allocator, creates the channel and says on which stream, and the other creates it
- * there and says so. Each flushes its queue once it knows that the other has created it. Because one side alone gives out
- * the streams, two names can never meet on one.
+ * The named channels of one participant, over one pc after the other. A negotiated channel loses what comes before the far end
+ * has created it, so both say what they want; then one side, the allocator, creates the channel and says on which stream, and
+ * the other creates it there and says so. Each flushes its queue once it knows that the other has created it. Because one side
+ * alone gives out the streams, two names can never meet on one.
  */
 export class PeerChannels {
-  readonly port: ChannelPort;
-  readonly #entries = new Map<string, Entry>();
-  /** What the far end wants, by the number of its wish. */
-  readonly #wanted = new Map<string, number>();
-  #wishes = 0;
+  readonly #nextWish: () => number;
+  readonly #ends = new Map<string, ChannelEnd>();
+  /** What the far end wants on this pc. */
+  readonly #wanted = new Map<string, ChannelNotice>();
   /** Streams in use, and those used before, oldest first: a stream is used again only when none is left unused. */
   readonly #streams = new Map<number, 'used' | 'free'>();
+  #port: ChannelPort | undefined;
 
-  constructor(port: ChannelPort) {
-    this.port = port;
+  /** @param nextWish numbers that were never given before in this join */
+  constructor(nextWish: () => number) {
+    this.#nextWish = nextWish;
+  }
+
+  readonly drop = (reason: string): void => { this.#port?.drop(reason); };
+
+  /** From here to the end of its scope this is how one speaks with them. */
+  attach(port: ChannelPort): void {
+    const { scope } = port;
+    if (this.#port === port || scope.aborted) return;
+    this.#port = port;
+    onEnd(scope, () => { this.#detach(); });
+    for (const end of this.#ends.values()) this.#say(end);
+    every(ACKNOWLEDGE_MS, scope, () => { for (const end of this.#ends.values()) if (end.owes) this.#say(end); });
+    after(LOST_MS, scope, () => { for (const end of this.#ends.values()) this.#giveUp(end); });
   }
 
   open(name: string, options: ChannelOptions, handlers: PeerChannelHandlers): PeerChannel {
-    const gate = new FlowGate({
-      highWaterBytes: options.highWaterBytes ?? DEFAULTS.highWaterBytes,
-      lowWaterBytes: options.lowWaterBytes ?? DEFAULTS.lowWaterBytes,
-      queueBytes: options.queueBytes ?? DEFAULTS.queueBytes,
-      onDrain: handlers.onDrain, scope: this.port.scope,
-    });
-    const entry: Entry = { name, options, handlers, gate, isOpen: false, wish: ++this.#wishes };
-    this.#entries.set(name, entry);
-    this.port.notify({ name, open: true, wish: entry.wish });
-    if (this.port.allocates && this.#wanted.has(name)) this.#create(entry, this.#freeStream(name));
-    const { pc } = this.port;
+    const end = new ChannelEnd(name, options, handlers, this.#nextWish());
+    this.#ends.set(name, end);
+    this.#say(end);
+    this.#allocate(end);
+    const maxMessageBytes = () => this.#port?.pc.sctp?.maxMessageSize ?? 65_536;
     return {
-      gate,
-      get isOpen() { return entry.isOpen; },
-      get maxMessageBytes() { return pc.sctp?.maxMessageSize ?? 65_536; },
-      close: () => { this.#close(entry); },
+      gate: end.gate,
+      get isOpen() { return end.isOpen; },
+      get maxMessageBytes() { return maxMessageBytes(); },
+      close: () => { this.#close(end); },
     };
   }
 
-  receive({ name, open, wish, id }: ChannelNotice): void {
-    const entry = this.#entries.get(name);
+  receive(notice: ChannelNotice): void {
+    const { name, open, wish, id } = notice;
+    const end = this.#ends.get(name);
     if (!open) {
       this.#wanted.delete(name);
-      if (entry) this.#drop(entry);
+      end?.drop();
     } else if (id === undefined) {
-      if (this.#wanted.size < MAX_WANTED) this.#wanted.set(name, wish);
-      if (this.port.allocates && entry && !entry.dc && this.#wanted.has(name)) this.#create(entry, this.#freeStream(name));
-    } else if (this.port.allocates) {
-      if (entry?.dc?.id === id) this.#opened(entry); // Created there too.
-    } else if (entry?.wish === wish && !entry.dc && this.#streams.get(id) !== 'used') {
-      this.#create(entry, id);
+      if (this.#wanted.size < MAX_WANTED || this.#wanted.has(name)) this.#wanted.set(name, notice);
+      if (!end) return;
+      if (end.dc && wish !== end.far) end.drop(); // They have begun anew.
+      if (!end.dc) this.#allocate(end); else if (!end.acknowledged(notice)) this.drop('malformed');
+    } else if (this.#port?.allocates) {
+      if (end?.dc?.id === id) this.#ready(end); // Created there too.
+    } else if (end?.wish === wish && !end.dc && this.#streams.get(id) !== 'used') {
+      this.#create(end, id);
     }
   }
 
-  #create(entry: Entry, id: number | undefined): void {
-    if (id === undefined) return;
-    const { ordered = true, maxRetransmits, maxPacketLifeTime } = entry.options;
+  #say(end: ChannelEnd): void {
+    this.#port?.notify(end.notice());
+  }
+
+  #allocate(end: ChannelEnd): void {
+    if (this.#port?.allocates && this.#wanted.has(end.name)) this.#create(end, this.#freeStream(end.name));
+  }
+
+  #create(end: ChannelEnd, id: number | undefined): void {
+    const port = this.#port;
+    if (id === undefined || !port) return;
+    const { ordered = true, maxRetransmits, maxPacketLifeTime } = end.options;
     let dc: RTCDataChannel;
     try {
-      dc = this.port.pc.createDataChannel(CHANNEL_LABEL_PREFIX + entry.name, {
+      dc = port.pc.createDataChannel(CHANNEL_LABEL_PREFIX + end.name, {
         negotiated: true, id, ordered,
         ...(maxRetransmits !== undefined && { maxRetransmits }), ...(maxPacketLifeTime !== undefined && { maxPacketLifeTime }),
       });
     } catch {
-      this.port.drop('channel'); // On a stream that is still closing, or that the far end may not give out.
+      port.drop('channel'); // On a stream that is still closing, or that the far end may not give out.
       return;
     }
     dc.binaryType = 'arraybuffer';
-    entry.dc = dc;
+    const { wish = 0 } = this.#wanted.get(end.name) ?? {};
+    end.plug(dc, wish);
     this.#streams.set(id, 'used');
-    const end = childScope(this.port.scope);
-    const { signal } = end;
-    dc.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      this.port.heard();
-      entry.handlers.onFrame(data);
+    const life = childScope(port.scope);
+    const { signal } = life;
+    dc.addEventListener('message', ({ data }: MessageEvent<Frame>) => {
+      port.heard();
+      if (end.take(data)) this.#say(end);
     }, { signal });
     dc.addEventListener('close', () => {
       this.#streams.delete(id);
       this.#streams.set(id, 'free');
-      if (entry.dc === dc) this.#drop(entry);
-      end.abort();
+      if (end.dc === dc) {
+        // By a far end that closed its pc, which another will follow; else it is lost.
+        end.unplug();
+        after(LOST_MS, port.scope, () => { this.#giveUp(end); });
+      }
+      life.abort();
     }, { signal });
     // SCTP is up, or the notice could not have come: what is negotiated now opens in a task of its own.
     const created = () => {
-      this.port.notify({ name: entry.name, open: true, id, wish: this.#wanted.get(entry.name) ?? 0 });
-      if (!this.port.allocates) this.#opened(entry);
+      port.notify({ name: end.name, open: true, id, wish });
+      if (!port.allocates) this.#ready(end);
     };
     if (dc.readyState === 'open') created(); else dc.addEventListener('open', created, { once: true, signal });
   }
 
-  #opened(entry: Entry): void {
-    if (!entry.dc || entry.isOpen) return;
-    entry.isOpen = true;
-    entry.gate.attach(entry.dc);
-    entry.handlers.onOpen();
+  #ready(end: ChannelEnd): void {
+    if (this.#port) end.ready(this.#port.scope, this.#wanted.get(end.name) ?? {});
   }
 
-  /** The data channel is gone, the named one waits for another. */
-  #drop(entry: Entry): void {
-    const { dc, isOpen } = entry;
-    delete entry.dc;
-    entry.isOpen = false;
-    entry.gate.detach();
-    dc?.close();
-    if (!isOpen) return; // What waits for the first life waits on.
-    entry.gate.discard();
-    entry.handlers.onClose();
+  /** It was open and nobody has taken it up: it begins anew, with a wish of its own. */
+  #giveUp(end: ChannelEnd): void {
+    if (!end.isOpen || end.dc || this.#ends.get(end.name) !== end) return;
+    end.drop();
+    end.wish = this.#nextWish();
+    this.#say(end);
+    this.#allocate(end);
   }
 
-  #close(entry: Entry): void {
-    if (this.#entries.get(entry.name) !== entry) return;
-    this.#entries.delete(entry.name);
-    this.port.notify({ name: entry.name, open: false, wish: entry.wish });
-    this.#drop(entry);
+  /** The pc is gone. */
+  #detach(): void {
+    this.#port = undefined;
+    this.#wanted.clear();
+    this.#streams.clear();
+    for (const end of this.#ends.values()) end.unplug();
+  }
+
+  #close(end: ChannelEnd): void {
+    if (this.#ends.get(end.name) !== end) return;
+    this.#ends.delete(end.name);
+    this.#port?.notify({ name: end.name, open: false, wish: end.wish });
+    end.drop();
   }
 
   /** @returns `undefined` when all are taken. */

@@ -53,7 +53,12 @@ export class Negotiator {
     });
     // A stray answer says nothing about the candidates of the offer we made.
     if (description.type === 'offer') this.#ignoring = judgement === 'ignore';
-    if (judgement === 'ignore') return;
+    if (judgement === 'ignore') {
+      // Ours may have gone to a pc of theirs that this offer's has replaced; who has it knows it by its version.
+      const pending = description.type === 'offer' && this.#pc.pendingLocalDescription;
+      if (pending) this.#send(pending);
+      return;
+    }
     this.#taken = version;
     void (description.type === 'offer' ? this.#answer(description) : this.#accept(description));
   }

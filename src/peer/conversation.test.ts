@@ -43,7 +43,6 @@ class Rogue implements Dialect {
   closedByPeer(): void { /* It sees that itself. */ }
   announce(): void { /* It announces what the test wants. */ }
   heard(): void { /* It does not mind. */ }
-  emit(): void { /* It speaks by `say`. */ }
   request(): Promise<unknown> { return Promise.reject(new Error('A rogue asks by `say`.')); }
   goodbye(): void { /* It leaves without a word. */ }
 }

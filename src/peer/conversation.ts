@@ -1,8 +1,7 @@
-import { encodeEvent } from '../channels/control-channel.ts';
-import { Requests } from '../channels/requests.ts';
+import { encodeEvent, undelivered } from '../channels/exchange.ts';
 import { RemoteTracks } from '../media/remote-tracks.ts';
 import {
-  CHANNEL, GOODBYE, HEARTBEAT, HELLO, REPLY, REQUEST, TRACKS, parseHello, parseTracks,
+  CHANNEL, GOODBYE, HEARTBEAT, HELLO, REPLY, REQUEST, TRACKS, parseCount, parseHello, parseTracks,
 } from '../protocol/control.ts';
 import { MAX_CONTROL_CHARS } from '../protocol/limits.ts';
 import { isEventName } from '../protocol/primitives.ts';
@@ -27,7 +26,6 @@ export class Conversation implements Dialect {
   readonly channelPort: ChannelPort;
   readonly #parts: PeerParts;
   readonly #remote: RemoteTracks;
-  readonly #requests: Requests;
   readonly #liveness: Liveness;
   /** Came before our end was ready to be spoken to. Bounded: an honest far end waits for our hello. */
   readonly #early: Envelope[] = [];
@@ -38,13 +36,12 @@ export class Conversation implements Dialect {
     const { pc, control, allocates, handlers, scope } = parts;
     this.#parts = parts;
     this.#remote = new RemoteTracks(pc);
-    this.#requests = new Requests(scope);
     this.channelPort = {
       pc, allocates, scope, drop: parts.drop,
       heard: () => { this.heard(); },
       notify: (notice) => { control.tell(CHANNEL, notice); },
     };
-    superviseIce(pc, { canSignal: handlers.canSignal, onGiveUp: handlers.onGiveUp, scope });
+    superviseIce(pc, handlers, scope);
     this.#liveness = new Liveness({
       heardMs: parts.heardMs, scope, word: handlers.word,
       onSilent: (silent) => { if (this.#state === 'talking') handlers.onInterrupted(silent, 'silent'); },
@@ -57,8 +54,8 @@ export class Conversation implements Dialect {
   }
 
   opened(): void {
-    const { control, scope } = this.#parts;
-    control.tell(HELLO, makeHello(this.#parts.view()));
+    const { control, exchange, scope } = this.#parts;
+    control.tell(HELLO, makeHello(this.#parts.view(), exchange.progress));
     this.#state = 'greeting';
     after(HELLO_MS, scope, () => {
       if (this.#state !== 'talking') this.#refuse('hello-missing', 'The far end did not say who it is.');
@@ -77,6 +74,7 @@ export class Conversation implements Dialect {
       this.#greet(envelope);
     } else {
       this.#hear(envelope);
+      if (this.#parts.exchange.owes) this.#beat();
     }
   }
 
@@ -91,13 +89,10 @@ export class Conversation implements Dialect {
     this.#showTracks();
   }
 
-  emit(frame: string): void {
-    this.#parts.control.push(frame);
-  }
-
   request(event: string, payload: unknown, { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal }): Promise<unknown> {
-    return this.#requests.ask((id) => {
-      this.emit(encodeEvent(REQUEST, [id, event, payload], MAX_CONTROL_CHARS));
+    const { exchange } = this.#parts;
+    return exchange.requests.ask((id) => {
+      exchange.push(encodeEvent(REQUEST, [id, event, payload], MAX_CONTROL_CHARS));
     }, { timeoutMs, name: event, ...(signal && { signal }) });
   }
 
@@ -118,10 +113,18 @@ export class Conversation implements Dialect {
       return;
     }
     this.#state = 'talking';
-    every(HEARTBEAT_MS, scope, () => { control.tell(HEARTBEAT); });
+    every(HEARTBEAT_MS, scope, () => { this.#beat(); });
     handlers.onConnected();
     this.announce();
-    control.admit(hello.limits);
+    // They forgot us meanwhile, and with us what they had of ours.
+    const lost = control.admit(hello.limits, hello.progress);
+    if (lost > 0) handlers.onError(undelivered(lost, hello.from));
+  }
+
+  /** I live, and have got so many frames of yours. */
+  #beat(): void {
+    const { control, exchange } = this.#parts;
+    control.tell(HEARTBEAT, exchange.acknowledgement());
   }
 
   #refuse(code: 'hello-missing' | 'hello-mismatch', hint: string): void {
@@ -129,9 +132,11 @@ export class Conversation implements Dialect {
   }
 
   #hear({ e, d }: Envelope): void {
-    const { handlers, drop } = this.#parts;
+    const { exchange, handlers, drop } = this.#parts;
     switch (e) {
-      case HEARTBEAT: return;
+      case HEARTBEAT:
+        if (!exchange.acknowledged(parseCount(d[0]) ?? 0)) drop('malformed');
+        return;
       case TRACKS: {
         const tracks = parseTracks(d);
         if (tracks) this.#remote.announce(tracks);
@@ -140,7 +145,7 @@ export class Conversation implements Dialect {
       }
       case CHANNEL: handlers.onChannelNotice(d); return;
       case REQUEST: void this.#reply(d); return;
-      case REPLY: this.#requests.settle(d); return;
+      case REPLY: exchange.requests.settle(d); return;
       case GOODBYE:
         if (d[0] === 'rebuild') this.#rebuilding = true;
         else handlers.onClosed('left');
@@ -151,22 +156,22 @@ export class Conversation implements Dialect {
     }
   }
 
+  /** By the exchange, which a rebuilt pc does not end: a request is heard once, and so is its answer. */
   async #reply([id, event, payload]: readonly unknown[]): Promise<void> {
     if (!Number.isSafeInteger(id)) return;
-    let answer: unknown[];
+    const { exchange, handlers } = this.#parts;
+    const answer = (...args: unknown[]) => { exchange.push(encodeEvent(REPLY, [id, ...args], MAX_CONTROL_CHARS)); };
     try {
       if (!isEventName(event) || isReservedEvent(event)) throw new RoomError('no-handler', '');
-      answer = [id, true, await this.#parts.handlers.onRequest(event, payload)];
+      answer(true, await handlers.onRequest(event, payload));
     } catch (error) {
       // What went wrong inside a handler is not the asker's business; that nobody answers is.
       const nobody = error instanceof RoomError && error.code === 'no-handler';
-      answer = nobody ? [id, false, error.code, error.hint] : [id, false, 'request-failed', ''];
-    }
-    try {
-      this.emit(encodeEvent(REPLY, answer, MAX_CONTROL_CHARS));
-    } catch {
-      // Not JSON, or too much at once: the asker is told so past the queue.
-      this.#parts.control.tell(REPLY, id, false, 'request-failed', 'unsendable');
+      try {
+        if (nobody) answer(false, error.code, error.hint); else answer(false, 'request-failed', '');
+      } catch {
+        this.#parts.drop('unanswered'); // It asks faster than it reads answers: for it this one times out.
+      }
     }
   }
 

@@ -3,6 +3,7 @@
  * (`../rtcio/`), loaded when the first of them appears.
  */
 import type { ControlChannel } from '../channels/control-channel.ts';
+import type { Exchange } from '../channels/exchange.ts';
 import type { ChannelPort } from '../channels/peer-channels.ts';
 import type { RemoteTrackView } from '../media/remote-tracks.ts';
 import type { SenderSync } from '../media/sender-sync.ts';
@@ -29,6 +30,10 @@ export interface PeerHandlers {
   onRequest(event: string, payload: unknown): unknown;
   /** What the far end says of named channels, unread. */
   onChannelNotice(args: readonly unknown[]): void;
+  /** Before anything is gathered anew: resolves once the ICE servers' credentials hold, or will not soon. */
+  freshIce(): Promise<void>;
+  /** Something that an app should know, and that ends nothing. */
+  onError(error: RoomError): void;
   /** This pc is of no use any more: make another. */
   onGiveUp(): void;
   /** It is over. With an error where it ended because the far end is not what it should be. */
@@ -39,6 +44,8 @@ export interface PeerHandlers {
 export interface PeerParts {
   readonly pc: RTCPeerConnection;
   readonly control: ControlChannel;
+  /** What must arrive, over this pc and the next. */
+  readonly exchange: Exchange;
   readonly senders: SenderSync;
   /** As both must see it; known once the far end's description has passed the gate. */
   view(): PairView;
@@ -68,8 +75,6 @@ export interface Dialect {
   closedByPeer(): void;
   /** What is published, or what of it is negotiated, changed. */
   announce(): void;
-  /** @param frame an encoded envelope. @throws RoomError */
-  emit(frame: string): void;
   request(event: string, payload: unknown, options: { timeoutMs: number; signal?: AbortSignal }): Promise<unknown>;
   /** The last words. */
   goodbye(reason: string): void;

@@ -3,7 +3,7 @@
  * compare all of it with their own view before anything else is heard, shown or sent. It stops misbinding (RFC 8844).
  */
 import { MAX_CONTROL_CHARS, PROTOCOL_VERSION } from '../protocol/limits.ts';
-import type { Hello, ReceiveLimits } from '../protocol/control.ts';
+import type { Hello, Progress, ReceiveLimits } from '../protocol/control.ts';
 
 /** How one end sees the pair. */
 export interface PairView {
@@ -17,10 +17,12 @@ export const LIMITS: ReceiveLimits = { frameChars: MAX_CONTROL_CHARS, eventsPerS
 /** What came after version 1 (tracks, requests, channels, goodbye), for use only where both ends know it: nothing so far. */
 const FEATURES: readonly string[] = [];
 
-export function makeHello({ room, self, peer }: PairView): Hello {
+/** @param progress of the exchange with them, where this end counts */
+export function makeHello({ room, self, peer }: PairView, progress?: Progress): Hello {
   return {
     v: PROTOCOL_VERSION, features: [...FEATURES], limits: LIMITS, room,
     from: self.id, to: peer.id, fpFrom: self.fp, fpTo: peer.fp, vouchFrom: '', vouchTo: '',
+    ...(progress && { progress }),
   };
 }
 

@@ -4,8 +4,10 @@ import { checkDescription } from '../negotiation/check-description.ts';
 import { remoteFingerprints } from '../negotiation/certificate.ts';
 import { Negotiator } from '../negotiation/negotiator.ts';
 import { LIMITS } from './hello.ts';
+import { watchTurn } from './watch-turn.ts';
 import { RoomError, toRoomError } from '../shared/errors.ts';
 import { childScope, onEnd } from '../shared/scope.ts';
+import type { Exchange } from '../channels/exchange.ts';
 import type { MediaCounts } from '../media/sender-sync.ts';
 import type { PublicationList } from '../media/publication.ts';
 import type { JoinCertificate } from '../negotiation/certificate.ts';
@@ -22,6 +24,7 @@ export interface PeerOptions {
   configuration: RTCConfiguration;
   publications: PublicationList;
   dialect: DialectFactory;
+  exchange: Exchange;
   heardMs: number;
   handlers: PeerHandlers;
   log: Log;
@@ -69,8 +72,9 @@ export class Peer {
       onStuck: () => { if (this.dialect.kind === 'engine') handlers.onGiveUp(); },
       scope: signal,
     });
+    const { exchange } = options;
     const control = new ControlChannel(pc, {
-      receive: LIMITS,
+      exchange, receive: LIMITS,
       onOpen: () => { void this.#opened(); },
       onClose: () => { this.dialect.closedByPeer(); },
       onHeard: () => { this.dialect.heard(); },
@@ -82,7 +86,7 @@ export class Peer {
       log('warn', 'replaceTrack failed', { error: String(error) });
     });
     this.dialect = options.dialect({
-      pc, control, senders: this.#senders, allocates: options.allocates, heardMs: options.heardMs, handlers,
+      pc, control, exchange, senders: this.#senders, allocates: options.allocates, heardMs: options.heardMs, handlers,
       drop: this.#drop, scope: signal,
       view: () => ({
         room: options.room,
@@ -97,6 +101,7 @@ export class Peer {
     pc.addEventListener('signalingstatechange', () => {
       if (pc.signalingState === 'stable') this.dialect.announce();
     }, { signal });
+    watchTurn(pc, (error) => { handlers.onError(error); }, signal);
     // Every channel of this engine is negotiated: one that arrives was opened by something else.
     pc.addEventListener('datachannel', ({ channel }) => { channel.close(); }, { signal });
   }
@@ -133,6 +138,11 @@ export class Peer {
   signalingReturned(): void {
     this.#negotiator.resend();
     if (this.#pc.connectionState !== 'connected') this.#pc.restartIce();
+  }
+
+  /** For what is gathered from now on (W3C WebRTC 4.4.3); the rest of the configuration stays, `iceTransportPolicy` above all. */
+  setIceServers(iceServers: RTCIceServer[]): void {
+    if (!this.#end.signal.aborted) this.#pc.setConfiguration({ ...this.#pc.getConfiguration(), iceServers });
   }
 
   close(reason: string): void {

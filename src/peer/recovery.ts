@@ -1,7 +1,10 @@
-import { after } from '../shared/scope.ts';
+import { after, every } from '../shared/scope.ts';
+import type { PeerHandlers } from './dialect.ts';
 
 const GRACE_MS = 2000;
 const RETRY_MS = 3000;
+/** Both ends have agreed, and still nothing is even tried: rare, after two first offers that crossed. */
+const STUCK_MS = 3000;
 /** ICE restarts before the pc itself is made anew. */
 const MAX_RESTARTS = 3;
 
@@ -10,16 +13,16 @@ const MAX_RESTARTS = 3;
  * in vain a new pc. (Chromium heals a hole of 9 s by itself, and never after `failed`.)
  */
 export function superviseIce(
-  pc: RTCPeerConnection, { canSignal, onGiveUp, scope }: { canSignal(): boolean; onGiveUp(): void; scope: AbortSignal },
+  pc: RTCPeerConnection, handlers: Pick<PeerHandlers, 'canSignal' | 'freshIce' | 'onGiveUp'>, scope: AbortSignal,
 ): void {
   let cancel: (() => void) | undefined;
   let restarts = 0;
 
   const restart = () => {
     // Nothing can be agreed on while the relay is out of reach; when it is back, whoever is not connected restarts at once.
-    if (canSignal()) {
-      if (restarts++ >= MAX_RESTARTS) { onGiveUp(); return; }
-      pc.restartIce();
+    if (handlers.canSignal()) {
+      if (restarts++ >= MAX_RESTARTS) { handlers.onGiveUp(); return; }
+      void handlers.freshIce().then(() => { if (!scope.aborted && pc.connectionState !== 'connected') pc.restartIce(); });
     }
     schedule(RETRY_MS);
   };
@@ -28,6 +31,9 @@ export function superviseIce(
     cancel = after(delayMs, scope, restart);
   };
 
+  every(STUCK_MS, scope, () => {
+    if (!cancel && pc.connectionState === 'new' && pc.signalingState === 'stable' && pc.remoteDescription) restart();
+  });
   pc.addEventListener('connectionstatechange', () => {
     const { connectionState } = pc;
     if (connectionState === 'connected') {

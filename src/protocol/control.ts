@@ -19,6 +19,16 @@ export const CHANNEL = `${INTERNAL_PREFIX}channel`;
 export const REQUEST = `${INTERNAL_PREFIX}request`;
 export const REPLY = `${INTERNAL_PREFIX}reply`;
 
+const UNCOUNTED = new RegExp(`^\\{"e":"${INTERNAL_PREFIX}(?!request"|reply")`);
+
+/**
+ * Whether a text frame is among those that are counted and delivered exactly once: all but the engine's own words, which are
+ * said anew on every pc. Both ends ask it of the same text, so that they cannot count differently.
+ */
+export function isCounted(frame: string): boolean {
+  return !UNCOUNTED.test(frame);
+}
+
 /** @throws RoomError `unserializable`. */
 export function encodeEnvelope(e: string, d: readonly unknown[]): string {
   return stringify({ e, d });
@@ -42,6 +52,16 @@ export interface ReceiveLimits {
   eventsBurst: number;
 }
 
+/** How far an exchange of counted frames has come, over all pcs so far. */
+export interface Progress {
+  /** The sender's end of the exchange. */
+  id: string;
+  /** The receiver's end that `got` counts; empty before the first hello of theirs. */
+  of: string;
+  /** Counted frames that have come from there. */
+  got: number;
+}
+
 /** The first envelope both ways (identity, common base). Each side compares all of it with its own view. */
 export interface Hello {
   v: number;
@@ -55,6 +75,8 @@ export interface Hello {
   /** SHA-256 (base64url) of the compact vouch sent by `from`, and of the one held for `to`; empty if none. */
   vouchFrom: string;
   vouchTo: string;
+  /** Who says it counts, and takes up after a rebuilt pc where the last one ended. */
+  progress?: Progress;
 }
 
 /** Who states less may drop what is over it, but cannot make a sender fall silent; who states more gains nothing. */
@@ -69,11 +91,25 @@ export function parseHello([value]: readonly unknown[]): Omit<Hello, 'features'>
   const stated = isPlainObject(value['limits']) ? value['limits'] : {};
   const limits = Object.entries(LEAST as unknown as Record<string, number>)
     .map(([key, least]) => [key, Math.min(Math.max(Number(stated[key]) || 0, least), MOST)]);
+  const progress = parseProgress(value['progress']);
   return {
     v: value['v'] as number,
     limits: Object.fromEntries(limits) as ReceiveLimits,
     ...(Object.fromEntries(HELLO_TEXTS.map((key) => [key, value[key]])) as Record<(typeof HELLO_TEXTS)[number], string>),
+    ...(progress && { progress }),
   };
+}
+
+/** Frames received, as the far end says: a whole number, or `undefined`. */
+export function parseCount(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? value as number : undefined;
+}
+
+function parseProgress(value: unknown): Progress | undefined {
+  if (!isPlainObject(value)) return undefined;
+  const { id, of } = value;
+  const got = parseCount(value['got']);
+  return isText(id, 64, 1) && isText(of, 64) && got !== undefined ? { id, of, got } : undefined;
 }
 
 /** One m-line of mine and what it shows. The whole list travels each time: an announcement is a state, not a change. */

@@ -95,10 +95,12 @@ export function parseIceConfiguration(body: unknown): IceConfiguration {
   const plain = isPlainObject(body) ? body : {};
   const stunPort = own(plain, 'stunPort');
   const expiresAt = own(plain, 'expiresAt');
+  const expiresInMs = own(plain, 'expiresInMs');
   return {
     iceServers: parseList(own(plain, 'iceServers'), 16, parseIceServer),
     ...(isPort(stunPort) && { stunPort }),
     ...(typeof expiresAt === 'number' && Number.isFinite(expiresAt) && { expiresAt }),
+    ...(typeof expiresInMs === 'number' && expiresInMs >= 0 && { expiresInMs }),
   };
 }
 

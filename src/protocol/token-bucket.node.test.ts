@@ -32,6 +32,16 @@ describe('TokenBucket', () => {
     assert.deepEqual([0, 200, 250].map((nowMs) => bucket.waitMs(nowMs)), [250, 50, 0]);
   });
 
+  it('never gives where nothing comes back, and says so; its last token it gives at once', () => {
+    const bucket = new TokenBucket({ perSecond: 0, burst: 1 }, 0);
+    assert.deepEqual([bucket.waitMs(0), bucket.take(1, 0), bucket.waitMs(0)], [0, true, Infinity]);
+  });
+
+  it('gives nothing twice for a time that passes twice', () => {
+    const bucket = new TokenBucket({ perSecond: 1, burst: 1 }, 1000);
+    assert.deepEqual([1000, 500, 1499, 500, 1999, 2000].map((nowMs) => bucket.take(1, nowMs)), [true, false, false, false, false, true]);
+  });
+
   it('gives nothing for a clock that goes back', () => {
     const bucket = new TokenBucket({ perSecond: 10, burst: 1 }, 1000);
     assert.deepEqual([bucket.take(1, 1000), bucket.take(1, 500)], [true, false]);

@@ -32,12 +32,13 @@ export class TokenBucket {
     const { burst, perSecond } = this.#rate;
     // A clock that went back refills nothing and takes nothing.
     this.#tokens = Math.min(burst, this.#tokens + (Math.max(0, nowMs - this.#atMs) / 1000) * perSecond) - cost;
-    this.#atMs = nowMs;
+    this.#atMs = Math.max(this.#atMs, nowMs);
     return this.#tokens;
   }
 
-  /** Milliseconds until one token will be there; 0 if one is. */
+  /** Milliseconds until one token will be there; 0 if one is, `Infinity` if none will be. */
   waitMs(nowMs = performance.now()): number {
-    return Math.max(0, Math.ceil(((1 - this.charge(0, nowMs)) / this.#rate.perSecond) * 1000));
+    const missing = 1 - this.charge(0, nowMs);
+    return missing > 0 ? Math.ceil((missing / this.#rate.perSecond) * 1000) : 0;
   }
 }

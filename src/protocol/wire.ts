@@ -62,8 +62,10 @@ export interface IceConfiguration {
   iceServers: IceServer[];
   /** UDP port of the relay's own STUN responder; the engine takes the host it reached the relay under. */
   stunPort?: number;
-  /** Epoch milliseconds at which the credentials in `iceServers` end; absent when they do not. */
+  /** Epoch milliseconds, by the relay's clock, at which the credentials in `iceServers` end; absent when they do not. */
   expiresAt?: number;
+  /** The same, counted from when this was sent: a participant's clock need not be right. 0: ask for others at once. */
+  expiresInMs?: number;
 }
 
 export interface Refusal { ok: false; error: { code: ErrorCode; message: string } }
@@ -94,7 +96,7 @@ export interface Joined extends IceConfiguration {
   tokenExpiresAt?: number;
   /** Absent where it is not locked. */
   locked?: boolean;
-  /** For hosts: who waits now. */
+  /** For hosts and for nobody else, by which one knows that one is a host: who waits now; empty where nobody does. */
   knocks?: Knock[];
   /** The resume token; absent for clients that sent no `engine`. */
   resume?: string;

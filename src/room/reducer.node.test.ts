@@ -33,6 +33,12 @@ describe('reduce', () => {
     ['a relay that is back after the leave', [...JOINED, { type: 'left' }, { type: 'relay-back' }], 'idle', ''],
     ['a leave under way', [...JOINED, { type: 'leaving' }], 'leaving', 'me'],
     ['a leave', [...JOINED, { type: 'leaving' }, { type: 'left' }], 'idle', ''],
+    ['a knock', [{ type: 'joining' }, { type: 'waiting' }], 'waiting', ''],
+    ['a knock over a lost relay', [{ type: 'joining' }, { type: 'waiting' }, { type: 'relay-lost' }, { type: 'waiting' }], 'waiting', ''],
+    ['an admission', [{ type: 'joining' }, { type: 'waiting' }, { type: 'joined', id: 'me' }], 'joined', 'me'],
+    ['a knock that was refused', [{ type: 'joining' }, { type: 'waiting' }, { type: 'join-failed', error }], 'idle', ''],
+    ['a knock given up', [{ type: 'joining' }, { type: 'waiting' }, { type: 'leaving' }, { type: 'left' }], 'idle', ''],
+    ['a knock to come back', [...JOINED, { type: 'relay-lost' }, { type: 'waiting' }], 'reconnecting', 'me'],
     ['an end against one\'s will', [...JOINED, { type: 'ended', error }], 'idle', ''],
   ];
   for (const [what, changes, state, id] of states) {
@@ -73,6 +79,38 @@ describe('reduce', () => {
     assert.equal(reduce(before, { type: 'error', error }), before);
   });
 
+  it('takes what the relay says of us whole, at each join and return, and keeps none of it outside', () => {
+    const standing = { name: 'Dr Ada', roles: ['host'], host: true, locked: true, knocks: [{ id: 'k', name: 'Kim' }] };
+    const of = ({ local: { name, roles, host }, locked, knocks }: RoomSnapshot) => ({ name, roles, host, locked, knocks });
+    const inside = after({ type: 'joining' }, { type: 'joined', id: 'me', standing });
+    assert.deepEqual(of(inside), standing);
+    const guest = { roles: [], host: false, locked: false, knocks: [] };
+    assert.deepEqual(of(reduce(reduce(inside, { type: 'relay-lost' }), { type: 'relay-back' })), { name: 'Dr Ada', ...guest });
+    for (const end of [{ type: 'left' }, { type: 'ended', error }] satisfies Change[]) {
+      assert.deepEqual(of(reduce(inside, end)), { name: 'Dr Ada', ...guest });
+    }
+  });
+
+  it('keeps who knocks once, in the order they came, until it is settled', () => {
+    const knock = (id: string): Change => ({ type: 'knock', knock: { id, name: id.toUpperCase() } });
+    const ids = (...changes: Change[]) => after(...JOINED, ...changes).knocks.map(({ id }) => id);
+    assert.deepEqual(ids(knock('a'), knock('b'), knock('a')), ['b', 'a']);
+    assert.deepEqual(ids(knock('a'), knock('b'), { type: 'knock-ended', id: 'a' }, { type: 'knock-ended', id: 'x' }), ['b']);
+  });
+
+  it('shows the roles that the relay announces, and none where it announces none', () => {
+    const [b, c] = after(...JOINED, { type: 'participant-announced', id: 'b', name: 'b', kind: 'engine', roles: ['host'] }, announce('c')).participants;
+    assert.deepEqual([b?.roles, c?.roles], [['host'], []]);
+  });
+
+  it('changes nothing for a lock that is as it was, or a wish', () => {
+    const before = after(...JOINED);
+    for (const change of [{ type: 'room-facts', locked: false }, { type: 'mute-asked', by: 'b', source: 'camera' }] satisfies Change[]) {
+      assert.equal(reduce(before, change), before);
+    }
+    assert.equal(reduce(before, { type: 'room-facts', locked: true }).locked, true);
+  });
+
   it('drops the reason with the state that had one', () => {
     const silent: Change = { type: 'participant-state', id: 'b', state: 'interrupted', identity: 'unverified', reason: 'silent' };
     assert.equal(after(announce('b'), silent).participants[0]?.reason, 'silent');
@@ -104,7 +142,9 @@ describe('reduce', () => {
 
   it('freezes all that it makes, and changes nothing that it was given', () => {
     const all: Change[] = [
-      { type: 'configured', name: 'other', displayName: 'B' }, ...JOINED, announce('b'), connect('b'), message('1'),
+      { type: 'configured', name: 'other', displayName: 'B' }, { type: 'joining' }, { type: 'waiting' },
+      { type: 'joined', id: 'me', standing: { roles: ['host'], host: true, locked: true, knocks: [{ id: 'k', name: 'Kim' }] } },
+      { type: 'knock', knock: { id: 'l', name: 'Lee' } }, announce('b'), connect('b'), message('1'),
       { type: 'participant-tracks', id: 'b', tracks: [track('1')] }, { type: 'local-tracks', tracks: [track('2')] },
       { type: 'capture', source: 'camera', view: { state: 'on' } },
       { type: 'devices', devices: [Object.freeze({ deviceId: 'd', label: 'l', kind: 'audioinput' })] },

@@ -1,9 +1,9 @@
 /** The one place where the room's state changes: pure, (snapshot, change) -> snapshot. */
 import type { CaptureSource } from '../media/capture.ts';
-import type { Fact } from '../topology/topology.ts';
+import type { Fact, Standing } from '../topology/topology.ts';
 import { cleanName } from '../protocol/primitives.ts';
 import type {
-  CaptureView, ChatMessage, DeviceView, LocalView, ParticipantView, RoomSnapshot, TrackView,
+  CaptureView, ChatMessage, DeviceView, KnockView, LocalView, ParticipantView, RoomSnapshot, TrackView,
 } from './snapshot.ts';
 import type { RoomError } from '../shared/errors.ts';
 
@@ -24,11 +24,15 @@ export type Change = Fact | LocalChange;
 const MAX_MESSAGES = 500;
 const OFF: CaptureView = Object.freeze({ state: 'off' });
 const NONE: readonly never[] = Object.freeze([]);
+const NO_STANDING: Standing = { host: false, locked: false, knocks: NONE };
 
 export function initialSnapshot(name: string, displayName: string): RoomSnapshot {
   return {
     name, state: 'idle', participants: NONE, messages: NONE, devices: NONE,
-    local: { id: '', name: cleanName(displayName), camera: OFF, microphone: OFF, screen: OFF, tracks: NONE },
+    locked: false, knocks: NONE,
+    local: {
+      id: '', name: cleanName(displayName), roles: NONE, host: false, camera: OFF, microphone: OFF, screen: OFF, tracks: NONE,
+    },
   };
 }
 
@@ -40,19 +44,27 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
       }, { name: cleanName(change.displayName) });
     case 'joining':
       return without({ ...snapshot, state: 'joining', participants: NONE }, 'error');
+    case 'waiting':
+      return snapshot.state === 'joining' ? { ...snapshot, state: 'waiting' } : snapshot;
     case 'joined':
-      return withLocal({ ...snapshot, state: 'joined' }, { id: change.id });
+      return withStanding(withLocal({ ...snapshot, state: 'joined' }, { id: change.id }), change.standing);
     case 'join-failed':
     case 'ended':
-      return withLocal({ ...snapshot, state: 'idle', error: change.error, participants: NONE }, { id: '' });
+      return { ...outside(snapshot), error: change.error };
     case 'leaving':
       return { ...snapshot, state: 'leaving' };
     case 'left':
-      return withLocal({ ...snapshot, state: 'idle', participants: NONE }, { id: '' });
+      return outside(snapshot);
     case 'relay-lost':
       return snapshot.state === 'joined' ? { ...snapshot, state: 'reconnecting' } : snapshot;
     case 'relay-back':
-      return snapshot.state === 'reconnecting' ? { ...snapshot, state: 'joined' } : snapshot;
+      return snapshot.state === 'reconnecting' ? withStanding({ ...snapshot, state: 'joined' }, change.standing) : snapshot;
+    case 'room-facts':
+      return snapshot.locked === change.locked ? snapshot : { ...snapshot, locked: change.locked };
+    case 'knock':
+      return withKnocks(snapshot, [...snapshot.knocks.filter(({ id }) => id !== change.knock.id), change.knock]);
+    case 'knock-ended':
+      return withKnocks(snapshot, snapshot.knocks.filter(({ id }) => id !== change.id));
     case 'capture':
       return withLocal(snapshot, { [change.source]: Object.freeze(change.view) });
     case 'local-tracks':
@@ -64,6 +76,7 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
     case 'participant-announced':
       return withParticipant(snapshot, change.id, (known) => ({
         state: 'connecting', identity: 'unverified', tracks: NONE, ...known, id: change.id, name: change.name, kind: change.kind,
+        roles: listOf(change.roles),
       }));
     case 'participant-state':
       return withParticipant(snapshot, change.id, (known) => known && {
@@ -76,9 +89,30 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
       });
     case 'participant-gone':
       return { ...snapshot, participants: Object.freeze(snapshot.participants.filter(({ id }) => id !== change.id)) };
+    case 'mute-asked':
     case 'error':
       return snapshot;
   }
+}
+
+/** In no room: what a room gave is gone. */
+function outside(snapshot: RoomSnapshot): RoomSnapshot {
+  const empty = { ...snapshot, state: 'idle' as const, participants: NONE, knocks: NONE, locked: false };
+  return withLocal(empty, { id: '', roles: NONE, host: false });
+}
+
+/** What the relay says of us, whole, whenever it lets us in. */
+function withStanding(snapshot: RoomSnapshot, { name, roles, host, locked, knocks }: Standing = NO_STANDING): RoomSnapshot {
+  const local = { roles: listOf(roles), host, ...(name !== undefined && { name }) };
+  return withLocal(withKnocks({ ...snapshot, locked }, knocks), local);
+}
+
+function withKnocks(snapshot: RoomSnapshot, knocks: readonly KnockView[]): RoomSnapshot {
+  return { ...snapshot, knocks: listOf(knocks.map((knock) => Object.freeze(knock))) };
+}
+
+function listOf<T>(items: readonly T[] = NONE): readonly T[] {
+  return items.length > 0 ? Object.freeze([...items]) : NONE;
 }
 
 function withLocal(snapshot: RoomSnapshot, change: Partial<LocalView>): RoomSnapshot {

@@ -9,6 +9,8 @@ import type { RoomSnapshot, TrackView } from './snapshot.ts';
 const error = new RoomError('replaced', 'Elsewhere.');
 const announce: Change = { type: 'participant-announced', id: 'b', name: 'Bo', kind: 'engine' };
 const become = (state: 'connecting' | 'connected' | 'interrupted'): Change => ({ type: 'participant-state', id: 'b', state, identity: 'unverified' });
+const host = { host: true, locked: true, knocks: [{ id: 'k', name: 'Kim' }] };
+const knock: Change = { type: 'knock', knock: { id: 'l', name: 'Lee' } };
 const tracks = (...list: TrackView[]): Change => ({ type: 'participant-tracks', id: 'b', tracks: list });
 const gone: Change = { type: 'participant-gone', id: 'b', reason: 'left' };
 const line = (own: boolean): Change => ({ type: 'message', message: { id: '1', from: 'b', name: 'Bo', own, text: 'hi', time: 0 } });
@@ -23,10 +25,10 @@ const at = (changes: Change[]): RoomSnapshot => changes.reduce(reduce, initialSn
 const told = (before: Change[], change: Change, reason = ''): string[] => {
   const snapshot = at(before);
   return eventsBetween(snapshot, reduce(snapshot, change), reason).map(({ type, payload }) => {
-    const { state, id, reason: why, track, message } = payload as {
-      state?: string; id?: string; reason?: string; track?: TrackView; message?: { text: string };
+    const { state, id, reason: why, track, message, knock: asks, locked } = payload as {
+      state?: string; id?: string; knock?: { name: string }; locked?: boolean; reason?: string; track?: TrackView; message?: { text: string };
     };
-    return [type, state ?? id ?? why ?? track?.track?.id ?? message?.text].filter((part) => part !== undefined).join(' ');
+    return [type, state ?? id ?? why ?? track?.track?.id ?? message?.text ?? asks?.name ?? locked].filter((part) => part !== undefined).join(' ');
   });
 };
 
@@ -58,6 +60,20 @@ describe('eventsBetween', () => {
     ['an end', MET, { type: 'ended', error }, 'replaced', ['state-changed idle', 'participant-left replaced', 'left replaced']],
     ['a line of another', MET, line(false), '', ['message-received hi']],
     ['a line of one\'s own', MET, line(true), '', []],
+    ['a knock of one\'s own', [{ type: 'joining' }], { type: 'waiting' }, '', ['state-changed waiting']],
+    ['an admission', [{ type: 'joining' }, { type: 'waiting' }], { type: 'joined', id: 'me' }, '', ['state-changed joined', 'joined me']],
+    ['a knock that was refused, which is no leave', [{ type: 'joining' }, { type: 'waiting' }],
+      { type: 'join-failed', error }, 'knock-refused', ['state-changed idle']],
+    ['a host\'s join', [{ type: 'joining' }], { type: 'joined', id: 'me', standing: host }, '',
+      ['state-changed joined', 'joined me', 'lock-changed true', 'knock Kim']],
+    ['a knock', JOIN, knock, '', ['knock Lee']],
+    ['a knock said twice', [...JOIN, knock], knock, '', []],
+    ['a knock settled', [...JOIN, knock], { type: 'knock-ended', id: 'l' }, '', ['knock-ended Lee']],
+    ['knocks settled while the relay was away', [...JOIN, knock, { type: 'relay-lost' }], { type: 'relay-back', standing: host }, '',
+      ['state-changed joined', 'lock-changed true', 'knock Kim', 'knock-ended Lee']],
+    ['a lock', JOIN, { type: 'room-facts', locked: true }, '', ['lock-changed true']],
+    ['a leave of a locked room in which someone knocks', [{ type: 'joining' }, { type: 'joined', id: 'me', standing: host }], { type: 'left' }, 'bye',
+      ['state-changed idle', 'left bye']],
     ['a former room\'s messages forgotten', [...MET, line(false), { type: 'left' }], { type: 'configured', name: 'x', displayName: '' }, '', []],
   ];
   for (const [what, before, change, reason, events] of table) {

@@ -1,5 +1,6 @@
 /** What the library itself tells an app. None of it can be fired by a participant or by the relay. */
-import type { ChatMessage, ParticipantView, RoomSnapshot, RoomState, TrackView } from './snapshot.ts';
+import type { CaptureSource } from '../media/capture.ts';
+import type { ChatMessage, KnockView, ParticipantView, RoomSnapshot, RoomState, TrackView } from './snapshot.ts';
 import type { RoomError } from '../shared/errors.ts';
 
 export interface RoomEvents {
@@ -14,28 +15,44 @@ export interface RoomEvents {
   'track-removed': { readonly participant: ParticipantView; readonly track: TrackView };
   'message-received': { readonly message: ChatMessage };
   'state-changed': { readonly state: RoomState; readonly previous: RoomState };
+  /** To hosts: someone asks to be let in. */
+  'knock': { readonly knock: KnockView };
+  /** Admitted, refused, or gone. */
+  'knock-ended': { readonly knock: KnockView };
+  'lock-changed': { readonly locked: boolean };
+  /** A host asked for it, and the source of ours that was on is off. */
+  'muted-by-host': { readonly by: string; readonly source: CaptureSource };
+  /** It ends soon, and there is no `getToken`: give another by `renewToken`. Epoch milliseconds. */
+  'token-expiring': { readonly expiresAt: number };
   /** An error nobody awaits. */
   'error': { readonly error: RoomError };
 }
 
 type AnyRoomEvent = { [E in keyof RoomEvents]: { type: E; payload: RoomEvents[E] } }[keyof RoomEvents];
 
+interface Listed { readonly id: string; readonly track?: MediaStreamTrack }
+
 const isPresent = (participant: ParticipantView | undefined) => participant !== undefined && participant.state !== 'connecting';
 const withMedia = (participant: ParticipantView | undefined) =>
   isPresent(participant) ? participant?.tracks.filter(({ track }) => track) ?? [] : [];
 /** A new pc brings the same track with other media; whoever plays it must hear of that. */
-const isSame = (one: TrackView) => (other: TrackView) => one.id === other.id && one.track === other.track;
+const isSame = (one: Listed) => (other: Listed) => one.id === other.id && one.track === other.track;
 
 /** The events that lie between two snapshots. Pure, so that state and events cannot tell different stories. */
 export function eventsBetween(before: RoomSnapshot, after: RoomSnapshot, reason: string): AnyRoomEvent[] {
   const events: AnyRoomEvent[] = [];
   if (before.state !== after.state) {
     events.push({ type: 'state-changed', payload: { state: after.state, previous: before.state } });
-    if (after.state === 'joined' && before.state === 'joining') events.push({ type: 'joined', payload: { id: after.local.id } });
+    if (after.local.id && !before.local.id) events.push({ type: 'joined', payload: { id: after.local.id } });
   }
   if (before.participants !== after.participants) {
     const ids = new Set([...before.participants, ...after.participants].map(({ id }) => id));
     for (const id of ids) events.push(...participantEvents(find(before, id), find(after, id), reason));
+  }
+  if (after.local.id) {
+    if (before.locked !== after.locked) events.push({ type: 'lock-changed', payload: { locked: after.locked } });
+    for (const knock of missing(after.knocks, before.knocks)) events.push({ type: 'knock', payload: { knock } });
+    for (const knock of missing(before.knocks, after.knocks)) events.push({ type: 'knock-ended', payload: { knock } });
   }
   if (before.local.id && !after.local.id) {
     events.push({ type: 'left', payload: { reason, ...(after.error && { error: after.error }) } });
@@ -67,6 +84,6 @@ function participantEvents(
 }
 
 /** Those of `some` that are not among `others`. */
-function missing(some: readonly TrackView[], others: readonly TrackView[]): readonly TrackView[] {
-  return some.filter((track) => !others.some(isSame(track)));
+function missing<T extends Listed>(some: readonly T[], others: readonly T[]): readonly T[] {
+  return some.filter((one) => !others.some(isSame(one)));
 }

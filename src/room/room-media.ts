@@ -3,6 +3,7 @@ import { childScope, within } from '../shared/scope.ts';
 import type { CaptureOptions, CaptureSource } from '../media/capture.ts';
 import type { LocalMedia } from '../media/local-media.ts';
 import type { LocalChange } from './reducer.ts';
+import type { LocalView } from './snapshot.ts';
 
 /** Loaded with the first question about a device: a page that only talks data never pays for it. */
 const loadLocal = () => import('../media/local.ts');
@@ -36,6 +37,13 @@ export class RoomMedia {
   disable(source: CaptureSource, options: { keepOpen: boolean }): void {
     if (this.#local) this.#local.disable(source, options);
     else this.#endOpening(); // What opens devices is still being loaded.
+  }
+
+  /** A host's wish: off, never on, and nothing but a device of one's own. @returns whether anything went off */
+  mute(source: string, local: LocalView): source is CaptureSource {
+    if ((source !== 'camera' && source !== 'microphone' && source !== 'screen') || local[source].state === 'off') return false;
+    this.disable(source, { keepOpen: true });
+    return true;
   }
 
   stopAll(): void {

@@ -1,28 +1,29 @@
-import { isRoomId } from '../protocol/primitives.ts';
 import { Emitter } from '../shared/emitter.ts';
 import { RoomError, toRoomError } from '../shared/errors.ts';
 import { childScope, within } from '../shared/scope.ts';
 import { Store } from '../shared/store.ts';
 import { CHAT_EVENT, Chat } from './chat.ts';
+import { checkOptions } from './check-options.ts';
 import { hearable } from './event-names.ts';
 import { followPage } from './follow-page.ts';
+import { Hearing } from './hearing.ts';
+import { Moderation } from './moderation.ts';
 import { initialSnapshot, reduce } from './reducer.ts';
 import { eventsBetween } from './room-events.ts';
+import { recipient } from './recipient.ts';
 import { RelayPort } from './relay-port.ts';
 import { RoomMedia } from './room-media.ts';
+import { TokenRenewal } from './token-renewal.ts';
 import type { CaptureOptions, CaptureSource } from '../media/capture.ts';
 import type { ListenOptions } from '../shared/emitter.ts';
 import type { ReadableStore } from '../shared/store.ts';
 import type {
-  Channel, ChannelOptions, Publication, PublicationInit, RequestOptions, Topology, TopologyFactory,
+  Channel, ChannelOptions, Publication, PublicationInit, Topology, TopologyFactory,
 } from '../topology/topology.ts';
 import type { Change } from './reducer.ts';
 import type { RoomEvents } from './room-events.ts';
-import type { EventContext, EventListener, EventMap, EventOf, Recipient, RequestHandler, RoomOptions } from './room-options.ts';
+import type { EventListener, EventMap, EventOf, Recipient, RequestHandler, RoomOptions } from './room-options.ts';
 import type { RoomSnapshot } from './snapshot.ts';
-
-/** Of a request, unless told. */
-const TIMEOUT_MS = 10_000;
 
 /**
  * My view of a named set of participants: a handle that stays the same over joins, leaves and reconnects.
@@ -33,8 +34,7 @@ const TIMEOUT_MS = 10_000;
 export class Room<Events extends object = EventMap> implements ReadableStore<RoomSnapshot> {
   readonly #store: Store<RoomSnapshot>;
   readonly #lifecycle = new Emitter<RoomEvents>();
-  readonly #heard = new Emitter<Record<string, unknown>, [EventContext]>();
-  readonly #handlers = new Map<string, RequestHandler>();
+  readonly #hearing = new Hearing();
   readonly #chat = new Chat((message) => { this.#apply({ type: 'message', message }); });
   readonly #topologyFactory: TopologyFactory;
   readonly #life = new AbortController();
@@ -43,7 +43,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
     if (change.type === 'capture' && change.view.error) this.#lifecycle.emit('error', { error: change.view.error });
   }, this.#life.signal);
   #options: RoomOptions;
-  #session: { topology: Topology; end: AbortController } | undefined;
+  #session: { topology: Topology; end: AbortController; renewal: TokenRenewal } | undefined;
 
   constructor(options: RoomOptions, topologyFactory: TopologyFactory) {
     this.#options = { ...options };
@@ -65,6 +65,9 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   /** To and from the relay's operator. */
   readonly server = new RelayPort((event, body) => this.#topology().emitToRelay(event, body));
 
+  /** What a host may ask of the relay: `snapshot.local.host`. */
+  readonly moderate = new Moderation(async (action) => this.#topology().moderate(action));
+
   /** Changes options while not joined. @throws RoomError `already-joined`. */
   configure(options: Partial<RoomOptions>): void {
     if (this.snapshot.state !== 'idle') throw new RoomError('already-joined', 'Leave first.');
@@ -82,8 +85,11 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
     this.#apply({ type: 'joining' });
     followPage(end.signal, () => { void this.leave('pagehide'); }, () => { this.#rejoin(); });
     try {
-      const session = (this.#session = { topology: this.#createTopology(end.signal), end });
-      await within(end.signal, session.topology.join());
+      const topology = this.#createTopology(end.signal);
+      const { getToken } = this.#options;
+      const renewal = new TokenRenewal({ topology, getToken, lifecycle: this.#lifecycle, scope: end.signal });
+      this.#session = { topology, end, renewal };
+      await within(end.signal, topology.join());
     } catch (error) {
       if (end.signal.aborted) throw error;
       const failure = toRoomError(error);
@@ -91,6 +97,15 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
       this.#endSession({ type: 'join-failed', error: failure }, failure.code);
       throw failure;
     }
+  }
+
+  /**
+   * Another token, for the call that goes on and for what is joined later.
+   * @throws RoomError `unauthorized`, `token-expired`, … with the relay's code.
+   */
+  async renewToken(token: string): Promise<void> {
+    await this.#session?.renewal.renew(token);
+    this.#options.token = token;
   }
 
   /** Says goodbye, closes every connection and every device that was opened here. Streams the page published stay its own. */
@@ -135,15 +150,15 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
 
   /** Hears an event of participants: exactly `(payload, {from, args})`. @throws RoomError `reserved-name`. */
   on<E extends EventOf<Events>>(event: E, listener: EventListener<Events[E]>, options?: ListenOptions): () => void {
-    return this.#heard.on(hearable(event), listener as EventListener<unknown>, options);
+    return this.#hearing.on(event, listener as EventListener<unknown>, options);
   }
 
   once<E extends EventOf<Events>>(event: E, listener: EventListener<Events[E]>, options?: ListenOptions): () => void {
-    return this.#heard.once(hearable(event), listener as EventListener<unknown>, options);
+    return this.#hearing.once(event, listener as EventListener<unknown>, options);
   }
 
   off<E extends EventOf<Events>>(event: E, listener: EventListener<Events[E]>): void {
-    this.#heard.off(event, listener as EventListener<unknown>);
+    this.#hearing.off(event, listener as EventListener<unknown>);
   }
 
   /** To everyone here. @throws RoomError `reserved-name`, `not-joined`, `queue-full`, `message-too-large`, `unserializable`. */
@@ -152,18 +167,12 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   }
 
   to(participant: string): Recipient<Events> {
-    return {
-      emit: (event, ...args) => { this.#topology().emit(participant, hearable(event), args); },
-      request: <R>(event: string, payload?: unknown, options: Partial<RequestOptions> = {}) =>
-        this.#topology().request(participant, hearable(event), payload, { timeoutMs: TIMEOUT_MS, ...options }) as Promise<R>,
-      openChannel: async (name, options = {}) => this.#topology().openChannel(participant, name, options),
-    };
+    return recipient(participant, () => this.#topology());
   }
 
   /** Answers requests of participants; one handler an event. @returns a function that ends it. */
   handle(event: string, handler: RequestHandler): () => void {
-    this.#handlers.set(hearable(event), handler);
-    return () => { if (this.#handlers.get(event) === handler) this.#handlers.delete(event); };
+    return this.#hearing.handle(event, handler);
   }
 
   /** To everyone here and everyone who comes; both ends open it by name. @throws RoomError `channel-exists`, `not-joined`. */
@@ -186,23 +195,22 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   }
 
   #createTopology(scope: AbortSignal): Topology {
-    const { server, name, displayName, token, getToken, relayOnly = false, privateName = false } = this.#options;
-    if (!server) throw new RoomError('no-server', 'Give the URL of a relay: `server`.');
-    if (!isRoomId(name)) throw new RoomError('invalid-room', 'A room name has 1 to 64 letters, digits, "_" or "-".');
     return this.#topologyFactory({
-      server, roomId: name, displayName: privateName ? undefined : displayName, relayOnly, scope,
-      getToken: getToken ?? (token === undefined ? undefined : () => token),
-      publications: this.#media.publications,
-      log: this.#options.log ?? (() => undefined),
+      ...checkOptions(this.#options), scope, publications: this.#media.publications,
+      getToken: this.#options.getToken ?? (() => this.#options.token),
       onFact: (fact) => { if (!scope.aborted) this.#onFact(fact); },
       onEvent: (from, event, args) => { this.#onEvent(from, event, args); },
-      onRequest: (from, event, payload) => this.#onRequest(from, event, payload),
+      onRequest: (from, event, payload) => this.#hearing.answer(from, event, payload),
       onRelayEvent: (event, body) => { this.server.deliver(event, body); },
     });
   }
 
   #onFact(fact: Change): void {
     if (fact.type === 'participant-gone') this.#chat.forget(fact.id);
+    this.#session?.renewal.hear(fact);
+    if (fact.type === 'mute-asked' && this.#media.mute(fact.source, this.snapshot.local)) {
+      this.#lifecycle.emit('muted-by-host', { by: fact.by, source: fact.source });
+    }
     if (fact.type !== 'ended') {
       this.#apply(fact, 'reason' in fact ? fact.reason : undefined);
       if (fact.type === 'error') this.#lifecycle.emit('error', { error: fact.error });
@@ -224,13 +232,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   #onEvent(from: string, event: string, args: readonly unknown[]): void {
     const author = this.snapshot.participants.find(({ id }) => id === from);
     if (event === CHAT_EVENT && author) this.#chat.receive(args[0], author);
-    this.#heard.emit(event, args[0], { from, args });
-  }
-
-  #onRequest(from: string, event: string, payload: unknown): unknown {
-    const handler = this.#handlers.get(event);
-    if (!handler) throw new RoomError('no-handler', `Nobody answers "${event}" there.`);
-    return handler(payload, { from });
+    this.#hearing.hear(from, event, args);
   }
 
   #endSession(change: Change, reason: string): void {

@@ -4,17 +4,18 @@
 import type { DeviceView } from '../media/devices.ts';
 import type { CaptureView } from '../media/local-media.ts';
 import type { RoomError } from '../shared/errors.ts';
-import type { IdentityLevel, ParticipantState, TrackView } from '../topology/views.ts';
+import type { IdentityLevel, KnockView, ParticipantState, TrackView } from '../topology/views.ts';
 import type { ParticipantId } from '../protocol/wire.ts';
 
 export type { CaptureView } from '../media/local-media.ts';
 export type { DeviceView } from '../media/devices.ts';
-export type { IdentityLevel, ParticipantState, SourceName, TrackView } from '../topology/views.ts';
+export type { IdentityLevel, KnockView, ParticipantState, SourceName, TrackView } from '../topology/views.ts';
 
 /**
- * `idle` before the first join and after a leave; `reconnecting` while the relay is out of reach (calls go on meanwhile).
+ * `idle` before the first join and after a leave; `waiting` while a host has to let us in; `reconnecting` while the relay is
+ * out of reach (calls go on meanwhile).
  */
-export type RoomState = 'idle' | 'joining' | 'joined' | 'reconnecting' | 'leaving';
+export type RoomState = 'idle' | 'joining' | 'waiting' | 'joined' | 'reconnecting' | 'leaving';
 
 export interface ParticipantView {
   readonly id: ParticipantId;
@@ -26,6 +27,8 @@ export interface ParticipantView {
   readonly identity: IdentityLevel;
   /** `rtcio` for a client of rtc.io 1.x. */
   readonly kind: 'engine' | 'rtcio';
+  /** The relay's word, and as good as the relay: nothing that another participant has proved. */
+  readonly roles: readonly string[];
   readonly tracks: readonly TrackView[];
 }
 
@@ -33,6 +36,10 @@ export interface LocalView {
   /** Empty until joined. */
   readonly id: ParticipantId;
   readonly name: string;
+  /** As the relay's authentication gave them. */
+  readonly roles: readonly string[];
+  /** May use `room.moderate`. */
+  readonly host: boolean;
   readonly camera: CaptureView;
   readonly microphone: CaptureView;
   readonly screen: CaptureView;
@@ -58,6 +65,10 @@ export interface RoomSnapshot {
   readonly state: RoomState;
   /** Why the last join failed or the room was left against one's will; cleared by the next join. */
   readonly error?: RoomError;
+  /** Nobody new comes in. */
+  readonly locked: boolean;
+  /** Who asks to be let in, in the order they came; known to hosts alone. */
+  readonly knocks: readonly KnockView[];
   readonly local: LocalView;
   /** In the order they were announced. */
   readonly participants: readonly ParticipantView[];

@@ -71,10 +71,6 @@ export class RtcioDialect implements Dialect {
     // Streams do not go to rtc.io clients yet.
   }
 
-  emit(frame: string): void {
-    this.#parts.control.push(frame);
-  }
-
   request(event: string): Promise<unknown> {
     return Promise.reject(new RoomError('no-handler', `An rtc.io client answers no requests ("${event}").`));
   }
@@ -94,7 +90,7 @@ export class RtcioDialect implements Dialect {
       if (!unhealthy && connectionState !== 'connected') return;
       unhealthyMs = unhealthy ? performance.now() : undefined;
       // Never a new pc in place of this one: the client would take its offer for one of the old.
-      if (connectionState === 'failed') pc.restartIce();
+      if (connectionState === 'failed') void handlers.freshIce().then(() => { if (!scope.aborted) pc.restartIce(); });
       if (!this.#early) handlers.onInterrupted(unhealthy, connectionState);
     }, { signal: scope });
     every(CHECK_MS, scope, () => {

@@ -19,7 +19,7 @@ export type ErrorCode =
   // Peers
   | 'no-path' | 'turn-refused' | 'identity-mismatch' | 'hello-missing' | 'hello-mismatch' | 'hello-unexpected'
   // Talking to participants
-  | 'unknown-participant' | 'reserved-name' | 'queue-full' | 'message-too-large' | 'channel-closed' | 'channel-exists'
+  | 'unknown-participant' | 'reserved-name' | 'queue-full' | 'message-too-large' | 'undelivered' | 'channel-closed' | 'channel-exists'
   | 'unserializable' | 'request-timeout' | 'request-failed' | 'no-handler' | 'source-taken' | 'internal';
 
 /** The only error type the engine rejects with or reports; `TypeError` is for wrong arguments, `AbortError` for cancellation. */

@@ -12,15 +12,20 @@ export function refusalOf(reply: unknown): RoomError | undefined {
   return new RoomError(known, isText(message, 500) ? message : 'The relay refused.');
 }
 
+/** What the relay's middleware said when it refused to connect us, if that is what happened. */
+export function refusalIn(error: unknown): RoomError | undefined {
+  const data = error instanceof Error ? (error as { data?: unknown }).data : undefined;
+  if (!isPlainObject(data) || !isText(data['code'], 64, 1)) return undefined;
+  return new RoomError(data['code'] as ErrorCode, String(error), { cause: error });
+}
+
 /**
  * A browser does not tell a page why a WebSocket failed. What the relay's middleware said is in the error; for the rest
  * the relay's health page is asked, which every origin may read and which tells what a handshake would be told.
  */
 export async function explainConnectError(server: string, error: unknown): Promise<RoomError> {
-  const data = error instanceof Error ? (error as { data?: unknown }).data : undefined;
-  if (isPlainObject(data) && isText(data['code'], 64, 1)) {
-    return new RoomError(data['code'] as ErrorCode, String(error), { cause: error });
-  }
+  const refusal = refusalIn(error);
+  if (refusal) return refusal;
   const { origin } = location;
   const health = relayUrl(server, `health?origin=${origin}`);
   const answer = await fetch(health, { signal: AbortSignal.timeout(3000), cache: 'no-store' })

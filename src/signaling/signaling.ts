@@ -1,7 +1,9 @@
 /** The port to the relay: what a topology needs of it, and nothing about sockets. */
 import type { Emitter } from '../shared/emitter.ts';
 import type { RoomError } from '../shared/errors.ts';
-import type { Announcement, Joined, JoinRequest, ParticipantId, NegotiationSignal } from '../protocol/wire.ts';
+import type {
+  Announcement, HostAction, IceConfiguration, Joined, JoinRequest, Knock, NegotiationSignal, ParticipantId, RoomFacts,
+} from '../protocol/wire.ts';
 
 export interface SignalingEvents {
   announced: Announcement;
@@ -18,6 +20,13 @@ export interface SignalingEvents {
   returned: Joined;
   /** In the room no more, and it will not come back by itself. */
   ended: { readonly error: RoomError };
+  /** A host has to let us in: `join` settles once one has decided. */
+  waiting: Record<string, never>;
+  knock: Knock;
+  'knock-ended': { readonly id: ParticipantId };
+  room: RoomFacts;
+  /** A host asks that our source be switched off. */
+  mute: { readonly by: ParticipantId; readonly source: string };
   /** An event of the relay's operator. */
   relayed: { readonly event: string; readonly body: unknown };
 }
@@ -26,12 +35,18 @@ export interface Signaling {
   readonly events: Pick<Emitter<SignalingEvents>, 'on'>;
   /** Starts connecting; `join` waits for it. */
   connect(): void;
-  /** @throws RoomError with the code of the refusal. */
+  /** Pending while a host has to decide. @throws RoomError with the code of the refusal. */
   join(request: JoinRequest): Promise<Joined>;
   /** Dropped while out of reach: negotiation repeats what matters once it is back. */
   send(target: ParticipantId, data: NegotiationSignal): void;
   /** To the relay's operator. @throws RoomError with the relay's code. */
   emit(event: string, body: unknown): Promise<unknown>;
-  /** Leaves the room and closes the socket. */
+  /** Fresh ones, with credentials of a full life. @throws RoomError with the relay's code. */
+  iceServers(): Promise<IceConfiguration>;
+  /** @throws RoomError with the relay's code. */
+  moderate(action: HostAction): Promise<void>;
+  /** @returns when the new token ends, in epoch milliseconds. @throws RoomError with the relay's code. */
+  renew(token: string): Promise<number | undefined>;
+  /** Leaves the room, or ends the knock, and closes the socket. */
   leave(): void;
 }

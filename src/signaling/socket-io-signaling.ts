@@ -1,165 +1,163 @@
-import { Manager } from 'socket.io-client';
-import { isReservedRelayEvent } from '../protocol/reserved.ts';
-import { parseAnnouncement, parseJoined, parsePeerLeft, parseSource } from '../protocol/parse.ts';
-import { parseIncomingEnvelope } from '../protocol/parse-signal.ts';
-import { isEventName, isPlainObject } from '../protocol/primitives.ts';
+import { parseIceConfiguration, parseJoined } from '../protocol/parse.ts';
 import { Emitter } from '../shared/emitter.ts';
-import { RoomError } from '../shared/errors.ts';
-import { after, onEnd } from '../shared/scope.ts';
+import { RoomError, toRoomError } from '../shared/errors.ts';
+import { after, within } from '../shared/scope.ts';
 import { backoffMs } from './backoff.ts';
-import { explainConnectError, refusalOf, relayUrl } from './refusals.ts';
-import type { Socket } from 'socket.io-client';
-import type { Log } from '../shared/logger.ts';
-import type { ClientToRelay, Joined, JoinRequest, RelayToClient, NegotiationSignal } from '../protocol/wire.ts';
+import { hearRelay } from './hear-relay.ts';
+import { RelaySocket } from './relay-socket.ts';
+import { refusalIn, refusalOf } from './refusals.ts';
+import type { ErrorCode } from '../shared/errors.ts';
+import type { HostAction, IceConfiguration, Joined, JoinRequest, NegotiationSignal } from '../protocol/wire.ts';
+import type { Plain } from '../protocol/primitives.ts';
+import type { RelaySocketOptions } from './relay-socket.ts';
 import type { Signaling, SignalingEvents } from './signaling.ts';
 
-export interface SocketIoSignalingOptions {
-  /** The relay's URL; a path prefix is kept. */
-  server: string;
-  getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
-  log: Log;
-  scope: AbortSignal;
-}
-
-const TIMEOUT_MS = 10_000;
+/** Of a first join, when the relay is being taken out of service: a proxy sends the next attempt to another one. */
+const DRAIN_ATTEMPTS = 3;
 /** What a relay says to someone who may not simply come back. */
-const FINAL = new Set(['unauthorized', 'replaced', 'resume-refused']);
+const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'unauthorized', 'token-expired', 'forbidden', 'wrong-relay', 'invalid-room', 'room-locked', 'knock-refused', 'removed',
+  'room-ended', 'replaced', 'resume-refused',
+]);
 
-type AppEvents = Record<string, (body: unknown, ack: (reply: unknown) => void) => void>;
-
-/** Signaling over our relay. Reconnects for ever once it was in the room, and joins again with its resume token. */
+/**
+ * Signaling over our relay. Once the relay has answered a join it reconnects for ever, and joins again: with its resume token,
+ * or, while it waits for a host, by knocking again.
+ */
 export class SocketIoSignaling implements Signaling {
   readonly events = new Emitter<SignalingEvents>();
-  readonly #socket: Socket<RelayToClient, ClientToRelay & AppEvents>;
-  readonly #options: SocketIoSignalingOptions;
+  readonly #socket: RelaySocket;
+  readonly #options: RelaySocketOptions;
+  /** What to join with whenever the socket is there; from the relay's first answer until the end. */
   #request: JoinRequest | undefined;
-  /** Between the join's ack and the loss of the socket. */
+  /** The first join, until the relay has let us in or refused. */
+  #entering: { resolve(joined: Joined): void; reject(error: RoomError): void } | undefined;
   #inRoom = false;
-  /** Until its outcome: socket.io would send its CONNECT twice, for which a relay closes the connection. */
-  #connecting = false;
   #attempt = 0;
-  /** Why the relay closed a socket that was still joining. */
+  /** Why the relay closed the socket. */
   #lastWord: RoomError | undefined;
+  #tokenExpiresAt: number | undefined;
+  /** The relay closed a socket because that token had ended; another one is tried, once. */
+  #tokenSpent = false;
   #cancelRetry: (() => void) | undefined;
 
-  constructor(options: SocketIoSignalingOptions) {
-    const { server, getToken, scope } = options;
-    const { origin, pathname } = relayUrl(server, 'socket.io');
+  constructor(options: RelaySocketOptions) {
     this.#options = options;
-    const manager = new Manager(origin, {
-      path: pathname,
-      transports: ['websocket'],
-      // Our own: socket.io's has no way to try at once when the network or the page comes back.
-      reconnection: false,
-      autoConnect: false,
-      timeout: TIMEOUT_MS,
+    this.#socket = new RelaySocket(options, () => {
+      // A first join goes on: the relay says what it thinks of that. Later no call ends because an app's server has a bad minute.
+      if (this.#request) this.#retryLater();
+      return !this.#request;
     });
-    this.#socket = manager.socket('/', {
-      auth: (give) => { void askToken(getToken).then(give); },
-    });
-    this.#listen();
-    onEnd(scope, () => { this.#socket.disconnect(); });
+    const hear = hearRelay(this.#socket.io, this.events, options.log);
+    hear('#rtcio:admitted', parseJoined, (joined) => { if (this.#request && !this.#inRoom) this.#enter(joined); });
+    hear('#rtcio:closed', (body) => refusalOf({ ok: false, error: body }), (error) => { this.#closed(error); });
   }
 
   connect(): void {
-    if (this.#connecting || this.#socket.connected) return;
-    this.#connecting = true;
     this.#socket.connect();
   }
 
   async join(request: JoinRequest): Promise<Joined> {
-    if (!this.#socket.connected) await this.#connected();
-    const joined = await this.#joinOnce(request);
-    this.#request = { ...request, ...(joined.resume !== undefined && { resume: joined.resume }) };
-    this.#followLoss();
-    return joined;
+    const { scope } = this.#options;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await this.#socket.untilConnected();
+        return await this.#joinFirst(request);
+      } catch (error) {
+        if (!(error instanceof RoomError && error.code === 'relay-draining' && attempt < DRAIN_ATTEMPTS)) throw error;
+        this.#socket.io.disconnect();
+        await within(scope, new Promise<void>((resolve) => { after(backoffMs(attempt, Math.random()), scope, resolve); }));
+      }
+    }
   }
 
   send(target: string, data: NegotiationSignal): void {
-    if (this.#inRoom) this.#socket.emit('#rtcio:message', { target, data });
+    if (this.#inRoom) this.#socket.io.emit('#rtcio:message', { target, data });
   }
 
   async emit(event: string, body: unknown): Promise<unknown> {
-    if (!this.#inRoom) throw new RoomError('not-joined', 'The relay is out of reach.');
-    const reply = await (this.#socket as Socket).timeout(TIMEOUT_MS).emitWithAck(event, body).catch((cause: unknown) => {
-      throw new RoomError('request-timeout', `No answer to "${event}".`, { cause });
-    }) as unknown;
-    const refusal = refusalOf(reply);
-    if (refusal) throw refusal;
-    return isPlainObject(reply) ? reply['value'] : undefined;
+    return (await this.#ask(event, body))['value'];
+  }
+
+  async iceServers(): Promise<IceConfiguration> {
+    return parseIceConfiguration(await this.#ask('#rtcio:ice-servers', undefined));
+  }
+
+  async moderate(action: HostAction): Promise<void> {
+    await this.#ask('#rtcio:host', action);
+  }
+
+  async renew(token: string): Promise<number | undefined> {
+    const { tokenExpiresAt } = await this.#ask('#rtcio:renew', { token });
+    this.#tokenSpent = false;
+    return (this.#tokenExpiresAt = Number.isFinite(tokenExpiresAt) ? tokenExpiresAt as number : undefined);
   }
 
   leave(): void {
-    if (this.#inRoom && this.#request) this.#socket.emit('leave-room', { roomId: this.#request.roomId });
+    if (this.#request && this.#socket.connected) this.#socket.io.emit('leave-room', { roomId: this.#request.roomId });
+    this.#request = undefined;
     this.#inRoom = false;
-    this.#socket.disconnect();
+    this.#socket.io.disconnect();
   }
 
-  /** Settles with the attempt that `connect` began. */
-  #connected(): Promise<void> {
-    return new Promise<void>((resolve, reject) => {
-      const failed = (error: unknown) => {
-        this.#socket.off('connect', resolve);
-        void explainConnectError(this.#options.server, error).then(reject);
-      };
-      this.#socket.once('connect', resolve).once('connect_error', failed).once('disconnect', failed);
-      this.connect();
+  /** What is refused here is refused; what breaks once the relay has answered is tried again until the scope ends. */
+  #joinFirst(request: JoinRequest): Promise<Joined> {
+    return new Promise<Joined>((resolve, reject) => {
+      this.#entering = { resolve, reject };
+      this.#join(request).then((joined) => {
+        this.#request = request;
+        this.#followLoss();
+        this.#enter(joined);
+      }).catch(reject);
     });
   }
 
-  async #joinOnce(request: JoinRequest): Promise<Joined> {
-    const reply = await (this.#socket as Socket).timeout(TIMEOUT_MS).emitWithAck('join-room', request).catch((cause: unknown) => {
-      throw this.#lastWord ?? new RoomError('join-timeout', 'No answer to the join.', { cause });
-    }) as unknown;
-    const refusal = refusalOf(reply);
-    if (refusal) throw refusal;
+  /** @returns nothing where a host has to decide. */
+  async #join(request: JoinRequest): Promise<Joined | undefined> {
+    this.#lastWord = undefined;
+    const reply = await this.#socket.ask('join-room', request).catch((error: unknown) => {
+      const unanswered = error instanceof RoomError && error.code === 'request-timeout';
+      throw unanswered ? this.#lastWord ?? new RoomError('join-timeout', 'No answer to the join.', { cause: error }) : error;
+    });
+    if (reply['waiting'] === true) return undefined;
     const joined = parseJoined(reply);
     if (!joined) throw new RoomError('invalid-message', 'The answer to the join is no roster.');
-    this.#inRoom = true;
-    this.#attempt = 0;
     return joined;
   }
 
-  #listen(): void {
-    const settled = () => { this.#connecting = false; };
-    this.#socket.on('connect', settled).on('connect_error', settled).on('disconnect', settled);
-    this.#hear('user-connected', parseAnnouncement, (announced) => { this.events.emit('announced', announced); });
-    this.#hear('user-disconnected', parseSource, (id) => { this.events.emit('departed', { id }); });
-    this.#hear('#rtcio:init-offer', (body) => parseSource(body, 'source'), (source) => {
-      this.events.emit('init-offer', { source });
-    });
-    this.#hear('#rtcio:peer-left', parsePeerLeft, (left) => { this.events.emit('peer-left', left); });
-    this.#hear('#rtcio:message', parseIncomingEnvelope, (envelope) => { this.events.emit('envelope', envelope); });
-    this.#hear('#rtcio:closed', (body) => refusalOf({ ok: false, error: body }), (error) => {
-      this.#options.log('info', 'closed by the relay', { code: error.code });
-      this.#lastWord = error;
-      if (FINAL.has(error.code)) this.#end(error);
-    });
-    this.#socket.onAny((event: unknown, body: unknown) => {
-      if (isEventName(event) && !isReservedRelayEvent(event)) this.events.emit('relayed', { event, body });
-    });
+  /** @throws RoomError `not-joined`, `request-timeout`, and what the relay refuses with. */
+  #ask(event: string, ...body: unknown[]): Promise<Plain> {
+    if (this.#inRoom) return this.#socket.ask(event, ...body);
+    return Promise.reject(new RoomError('not-joined', 'The relay is out of reach.'));
   }
 
-  /** One of the relay's events, once it has proved to be what it should be. */
-  #hear<T>(event: string, parse: (body: unknown) => T | undefined, take: (parsed: T) => void): void {
-    (this.#socket as Socket).on(event, (body: unknown) => {
-      const parsed = parse(body);
-      if (parsed === undefined) this.#options.log('warn', 'dropped what the relay sent', { event });
-      else take(parsed);
-    });
+  /** @param joined nothing where a host has to decide */
+  #enter(joined: Joined | undefined): void {
+    this.#attempt = 0;
+    if (!joined) { this.events.emit('waiting', {}); return; }
+    const { resume, tokenExpiresAt } = joined;
+    if (this.#request && resume !== undefined) this.#request = { ...this.#request, resume };
+    if (tokenExpiresAt !== this.#tokenExpiresAt) this.#tokenSpent = false;
+    this.#tokenExpiresAt = tokenExpiresAt;
+    this.#inRoom = true;
+    const entering = this.#entering;
+    this.#entering = undefined;
+    if (entering) entering.resolve(joined); else this.events.emit('returned', joined);
   }
 
-  /** From the first join on: whatever breaks is tried again until the scope ends. */
   #followLoss(): void {
     const { scope } = this.#options;
-    this.#socket.on('disconnect', () => {
+    this.#socket.io.on('disconnect', () => {
       this.#inRoom = false;
-      if (scope.aborted) return;
+      if (scope.aborted || !this.#request) return;
       this.events.emit('lost', {});
       this.#retryLater();
     });
-    this.#socket.on('connect_error', () => { this.#retryLater(); });
-    this.#socket.on('connect', () => { void this.#rejoin(); });
+    this.#socket.io.on('connect_error', (error) => {
+      const refusal = refusalIn(error);
+      if (refusal && FINAL.has(refusal.code)) this.#end(refusal); else this.#retryLater();
+    });
+    this.#socket.io.on('connect', () => { void this.#rejoin(); });
     const now = () => { if (document.visibilityState !== 'hidden') this.#retryNow(); };
     for (const event of ['online', 'pageshow']) window.addEventListener(event, now, { signal: scope });
     document.addEventListener('visibilitychange', now, { signal: scope });
@@ -168,16 +166,25 @@ export class SocketIoSignaling implements Signaling {
   async #rejoin(): Promise<void> {
     if (!this.#request) return;
     try {
-      const joined = await this.#joinOnce(this.#request);
-      this.#request = { ...this.#request, ...(joined.resume !== undefined && { resume: joined.resume }) };
-      this.events.emit('returned', joined);
-    } catch (error) {
-      if (error instanceof RoomError && FINAL.has(error.code)) this.#end(error);
-      else this.#socket.disconnect(); // Which tells 'disconnect', which tries again.
+      this.#enter(await this.#join(this.#request));
+    } catch (cause) {
+      const error = toRoomError(cause);
+      // Whoever still waits outside has no place that would be kept.
+      if (FINAL.has(error.code) || (this.#entering && error.code === 'room-full')) this.#end(error);
+      else this.#socket.io.disconnect(); // Which tells 'disconnect', which tries again.
     }
   }
 
+  #closed(error: RoomError): void {
+    this.#options.log('info', 'closed by the relay', { code: error.code });
+    this.#lastWord = error;
+    const retry = error.code === 'token-expired' && !this.#tokenSpent;
+    if (error.code === 'token-expired') this.#tokenSpent = true;
+    if (FINAL.has(error.code) && !retry) this.#end(error);
+  }
+
   #retryLater(): void {
+    if (!this.#request) return;
     this.#cancelRetry?.();
     const delayMs = backoffMs(this.#attempt++, Math.random());
     this.#cancelRetry = after(delayMs, this.#options.scope, () => { this.#retryNow(); });
@@ -185,18 +192,12 @@ export class SocketIoSignaling implements Signaling {
 
   #retryNow(): void {
     this.#cancelRetry?.();
-    this.connect();
+    if (this.#request) this.connect();
   }
 
   #end(error: RoomError): void {
     this.#request = undefined;
     this.#inRoom = false;
-    this.events.emit('ended', { error });
+    if (this.#entering) this.#entering.reject(error); else this.events.emit('ended', { error });
   }
-}
-
-/** The token travels in `auth`, never in the URL. One that cannot be had is left out: the relay says what it thinks of that. */
-async function askToken(getToken: SocketIoSignalingOptions['getToken']): Promise<{ token?: string }> {
-  const token = await Promise.resolve(getToken?.()).catch(() => undefined);
-  return token === undefined ? {} : { token };
 }

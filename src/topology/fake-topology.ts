@@ -1,6 +1,6 @@
 /** A topology without a network, for tests of whatever stands on a room: it says what the test tells it to. */
 import { RoomError } from '../shared/errors.ts';
-import type { Fact, Topology, TopologyContext, TopologyFactory } from './topology.ts';
+import type { Fact, HostAction, Standing, Topology, TopologyContext, TopologyFactory } from './topology.ts';
 
 export interface Sent { to: string | undefined; event: string; args: readonly unknown[] }
 
@@ -10,9 +10,15 @@ export class FakeTopology implements Topology {
   static readonly factory: TopologyFactory = (context) => (FakeTopology.latest = new FakeTopology(context));
   /** What the next `join` does; resolves at once by default. */
   static joining: () => Promise<void> = () => Promise.resolve();
+  /** What the relay says to a new token; takes it by default, for ever. */
+  static renewing: (token: string) => Promise<number | undefined> = () => Promise.resolve(undefined);
+  /** What the relay says of us at the next `join`. */
+  static standing: Standing | undefined;
 
   readonly context: TopologyContext;
   readonly sent: Sent[] = [];
+  readonly asked: HostAction[] = [];
+  readonly tokens: string[] = [];
   left: string | undefined;
 
   constructor(context: TopologyContext) {
@@ -37,7 +43,8 @@ export class FakeTopology implements Topology {
 
   async join(): Promise<void> {
     await FakeTopology.joining();
-    this.tell({ type: 'joined', id: 'me' });
+    const { standing } = FakeTopology;
+    this.tell({ type: 'joined', id: 'me', ...(standing && { standing }) });
   }
 
   leave(reason: string): void {
@@ -54,6 +61,16 @@ export class FakeTopology implements Topology {
 
   openChannel(): Promise<never> {
     return Promise.reject(new RoomError('channel-closed', 'A fake topology has no channels.'));
+  }
+
+  moderate(action: HostAction): Promise<void> {
+    this.asked.push(action);
+    return Promise.resolve();
+  }
+
+  renewToken(token: string): Promise<number | undefined> {
+    this.tokens.push(token);
+    return FakeTopology.renewing(token);
   }
 
   emitToRelay(event: string): Promise<unknown> {

@@ -4,18 +4,39 @@
  */
 import type { Channel, ChannelOptions } from '../channels/channel.ts';
 import type { PublicationList } from '../media/publication.ts';
-import type { IdentityLevel, ParticipantState, TrackView } from './views.ts';
-import type { ParticipantId, RoomId } from '../protocol/wire.ts';
+import type { IdentityLevel, KnockView, ParticipantState, TrackView } from './views.ts';
+import type { HostAction, ParticipantId, RoomId } from '../protocol/wire.ts';
 import type { RoomError } from '../shared/errors.ts';
 import type { Log } from '../shared/logger.ts';
 
+/** What the relay says of us and of the room when it lets us in, and again when we come back. */
+export interface Standing {
+  /** The name that the relay's authentication gave; absent where our own holds. */
+  readonly name?: string;
+  readonly roles?: readonly string[];
+  /** May ask for the actions of {@link HostAction}; the relay decides about each. */
+  readonly host: boolean;
+  readonly locked: boolean;
+  /** Who waits to be let in; none are told to anyone but hosts. */
+  readonly knocks: readonly KnockView[];
+  /** Epoch milliseconds at which our token ends. */
+  readonly tokenExpiresAt?: number;
+}
+
 /** What happened: the closed union from which the room's snapshot is reduced. */
 export type Fact =
-  | { type: 'joined'; id: ParticipantId }
+  /** A host has to let us in. */
+  | { type: 'waiting' }
+  | { type: 'joined'; id: ParticipantId; standing?: Standing }
   /** The relay is out of reach; whoever is connected stays connected. */
   | { type: 'relay-lost' }
-  | { type: 'relay-back' }
-  | { type: 'participant-announced'; id: ParticipantId; name: string; kind: 'engine' | 'rtcio' }
+  | { type: 'relay-back'; standing?: Standing }
+  | { type: 'room-facts'; locked: boolean }
+  | { type: 'knock'; knock: KnockView }
+  | { type: 'knock-ended'; id: ParticipantId }
+  /** A host asks that we switch this source of ours off. */
+  | { type: 'mute-asked'; by: ParticipantId; source: string }
+  | { type: 'participant-announced'; id: ParticipantId; name: string; kind: 'engine' | 'rtcio'; roles?: readonly string[] }
   | { type: 'participant-state'; id: ParticipantId; state: ParticipantState; identity: IdentityLevel; reason?: string }
   | { type: 'participant-gone'; id: ParticipantId; reason: string }
   /** The whole list, whenever one of it changed. */
@@ -58,10 +79,15 @@ export interface Topology {
   request(to: ParticipantId, event: string, payload: unknown, options: RequestOptions): Promise<unknown>;
   /** @throws RoomError `channel-exists`, `unknown-participant`. */
   openChannel(to: ParticipantId | undefined, name: string, options: ChannelOptions): Promise<Channel>;
+  /** Asks for what only a host may do. @throws RoomError `forbidden`, `unknown-target`, … with the relay's code. */
+  moderate(action: HostAction): Promise<void>;
+  /** @returns when the new token ends, in epoch milliseconds. @throws RoomError `unauthorized`, … with the relay's code. */
+  renewToken(token: string): Promise<number | undefined>;
   /** `server.emit`: resolves with what the relay's operator answers. @throws RoomError with the relay's code. */
   emitToRelay(event: string, body: unknown): Promise<unknown>;
 }
 
 export type { Channel, ChannelOptions, ChannelContext, ChannelLifecycle } from '../channels/channel.ts';
+export type { HostAction } from '../protocol/wire.ts';
 export type { Publication, PublicationInit, PublicationList } from '../media/publication.ts';
 export type TopologyFactory = (context: TopologyContext) => Topology;

@@ -21,3 +21,6 @@ export interface TrackView {
 export type ParticipantState = 'connecting' | 'connected' | 'interrupted';
 /** What is known about who this is (docs/security.md). */
 export type IdentityLevel = 'unverified' | 'linked' | 'vouched' | 'verified';
+
+/** Someone who asks to be let in; the id is the one they will have. */
+export interface KnockView { readonly id: string; readonly name: string }

@@ -26,10 +26,14 @@ export interface RelayProcess {
 }
 
 /** @param flags for `rtc-elements serve` */
-export async function startRelay(...flags: string[]): Promise<RelayProcess> {
+export function startRelay(...flags: string[]): Promise<RelayProcess> {
+  return startRelayOf(randomBytes(32).toString('hex'), ...flags);
+}
+
+/** One of several that accept each other's tokens. */
+export async function startRelayOf(firstSecret: string, ...flags: string[]): Promise<RelayProcess> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const firstSecret = randomBytes(32).toString('hex');
   let child: ChildProcess | undefined;
   let output = '';
 

@@ -6,7 +6,7 @@ import type { TopologyFactory } from '../topology.ts';
 /** A full mesh, signaled over our relay by socket.io. */
 export const createMeshTopology: TopologyFactory = (context) => new MeshTopology(context, {
   signaling: new SocketIoSignaling({
-    server: context.server, getToken: context.getToken, log: context.log, scope: context.scope,
+    server: context.server, roomId: context.roomId, getToken: context.getToken, log: context.log, scope: context.scope,
   }),
   loadDialect: async (kind) => {
     if (kind === 'engine') return (parts) => new Conversation(parts);

@@ -16,8 +16,12 @@ export class LazyChannels {
     this.#then((channels) => { channels.addPeer(id, port); });
   }
 
+  /** Their pc is gone; another may follow. */
   disconnected(id: ParticipantId): void {
     this.#ports.delete(id);
+  }
+
+  removed(id: ParticipantId): void {
     this.#then((channels) => { channels.removePeer(id); });
   }
 

@@ -1,14 +1,12 @@
 import { parsePresence } from './presence.ts';
+import { Exchange } from '../../channels/exchange.ts';
 import { Peer } from '../../peer/peer.ts';
 import { RoomError } from '../../shared/errors.ts';
 import type { Dialect, DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
 import type { PeerOptions } from '../../peer/peer.ts';
 import type { Announcement, NegotiationSignal } from '../../protocol/wire.ts';
 
-/** Characters of events that may wait for someone with whom there is no pc yet. */
-const MAX_PENDING_CHARS = 1024 * 1024;
-
-export type SharedPeerOptions = Omit<PeerOptions, 'dialect' | 'handlers' | 'heardMs'>;
+export type SharedPeerOptions = Omit<PeerOptions, 'dialect' | 'handlers' | 'heardMs' | 'exchange'>;
 
 /** What a member needs of its mesh. */
 export interface MemberHost {
@@ -34,8 +32,7 @@ export class Member {
   readonly #host: MemberHost;
   #peer: Peer | undefined;
   #heardMs = performance.now();
-  #pending: string[] = [];
-  #pendingChars = 0;
+  #exchange = new Exchange();
   #inbox: Promise<unknown>;
   #makeDialect!: DialectFactory;
 
@@ -58,7 +55,7 @@ export class Member {
   }
 
   /** Runs in the order of the wire, behind whatever is still being checked. */
-  enqueue(task: () => void, onError: (error: unknown) => void): void {
+  enqueue(task: () => unknown, onError: (error: unknown) => void): void {
     this.#inbox = this.#inbox.then(task).catch(onError);
   }
 
@@ -102,21 +99,24 @@ export class Member {
     return this.connected ? this.#peer?.fp : undefined;
   }
 
-  /** @throws RoomError `queue-full`, `message-too-large`. */
+  /** Arrives over this pc or the next. @throws RoomError `queue-full`, `message-too-large`. */
   emit(frame: string): void {
-    if (this.#peer) { this.#peer.dialect.emit(frame); return; }
-    if (this.#pendingChars + frame.length > MAX_PENDING_CHARS) throw new RoomError('queue-full', `Too much waits for ${this.id} already.`);
-    this.#pending.push(frame);
-    this.#pendingChars += frame.length;
+    this.#exchange.push(frame);
+  }
+
+  /** They are gone; who comes back under this id begins anew. @returns how many messages may not have arrived. */
+  end(reason: string): number {
+    this.closePeer(reason);
+    const undelivered = this.#exchange.end();
+    this.#exchange = new Exchange();
+    return undelivered;
   }
 
   #open(offers: boolean): void {
     const peer = new Peer({
       ...this.#host.peerOptions(this, offers),
-      dialect: this.#makeDialect, heardMs: this.#heardMs, handlers: this.#host.handlers(this),
+      dialect: this.#makeDialect, exchange: this.#exchange, heardMs: this.#heardMs, handlers: this.#host.handlers(this),
     }, offers ? parsePresence(this.announcement.presence) : undefined);
     this.#peer = peer;
-    for (const frame of this.#pending.splice(0)) peer.dialect.emit(frame);
-    this.#pendingChars = 0;
   }
 }

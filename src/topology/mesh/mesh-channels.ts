@@ -1,5 +1,6 @@
 import { NamedChannel } from '../../channels/named-channel.ts';
-import { DEFAULTS, PeerChannels } from '../../channels/peer-channels.ts';
+import { DEFAULTS } from '../../channels/channel-end.ts';
+import { PeerChannels } from '../../channels/peer-channels.ts';
 import { parseChannelNotice } from '../../protocol/channel-notice.ts';
 import { MAX_CHANNEL_NAME_CHARS } from '../../protocol/limits.ts';
 import { RoomError } from '../../shared/errors.ts';
@@ -16,6 +17,7 @@ interface Opened { channel: NamedChannel; to: ParticipantId | undefined }
 export class MeshChannels {
   readonly #opened = new Set<Opened>();
   readonly #peers = new Map<ParticipantId, PeerChannels>();
+  #wishes = 0;
 
   /** @throws RoomError `channel-exists`; TypeError for a name or options that cannot be. */
   open(name: string, options: ChannelOptions, to: ParticipantId | undefined): NamedChannel {
@@ -30,12 +32,14 @@ export class MeshChannels {
     return channel;
   }
 
-  /** A participant is connected: every channel that is theirs too opens towards them. */
+  /** A participant is connected, perhaps again: every channel that is theirs too opens towards them. */
   addPeer(id: ParticipantId, port: ChannelPort): void {
-    if (this.#peers.get(id)?.port === port) return;
-    const peer = new PeerChannels(port);
-    this.#peers.set(id, peer);
-    for (const { channel, to } of this.#opened) if (to === undefined || to === id) channel.addPeer(id, peer);
+    let peer = this.#peers.get(id);
+    if (!peer) {
+      this.#peers.set(id, (peer = new PeerChannels(() => ++this.#wishes)));
+      for (const { channel, to } of this.#opened) if (to === undefined || to === id) channel.addPeer(id, peer);
+    }
+    peer.attach(port);
   }
 
   removePeer(id: ParticipantId): void {
@@ -52,7 +56,7 @@ export class MeshChannels {
   receive(id: ParticipantId, args: readonly unknown[]): void {
     const peer = this.#peers.get(id);
     const notice = parseChannelNotice(args);
-    if (notice) peer?.receive(notice); else peer?.port.drop('malformed');
+    if (notice) peer?.receive(notice); else peer?.drop('malformed');
   }
 }
 

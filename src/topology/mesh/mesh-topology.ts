@@ -1,4 +1,4 @@
-import { encodeEvent } from '../../channels/control-channel.ts';
+import { encodeEvent, undelivered } from '../../channels/exchange.ts';
 import { countMedia } from '../../media/sender-sync.ts';
 import { makeCertificate } from '../../negotiation/certificate.ts';
 import { MAX_CONTROL_CHARS, PROTOCOL_VERSION } from '../../protocol/limits.ts';
@@ -6,18 +6,19 @@ import { RoomError, toRoomError } from '../../shared/errors.ts';
 import { after } from '../../shared/scope.ts';
 import { LazyChannels } from './lazy-channels.ts';
 import { Member } from './member.ts';
+import { peerHandlers } from './peer-handlers.ts';
 import { peerOptions } from './peer-options.ts';
-import { iceServersOf } from './ice.ts';
+import { IceServers } from './ice.ts';
 import { encodePresence } from './presence.ts';
+import { standingOf, tellRelayFacts } from './relay-facts.ts';
 import { WaitingEnvelopes } from './waiting-envelopes.ts';
 import type { Channel, ChannelOptions, RequestOptions, Topology, TopologyContext } from '../topology.ts';
 import type { JoinCertificate } from '../../negotiation/certificate.ts';
-import type { DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
-import type { Announcement, IceConfiguration, Joined, ParticipantId } from '../../protocol/wire.ts';
+import type { DialectFactory } from '../../peer/dialect.ts';
+import type { Announcement, HostAction, Joined, ParticipantId } from '../../protocol/wire.ts';
 import type { Signaling } from '../../signaling/signaling.ts';
+import type { PeerHost } from './peer-handlers.ts';
 
-/** Without a connection for so long there may be none; ICE gives up after about as long. */
-const NO_PATH_MS = 15_000;
 /** After a far end closed its pc: time for the relay to say that it left. */
 const RECONNECT_MS = 1000;
 
@@ -33,15 +34,29 @@ export class MeshTopology implements Topology {
   readonly #members = new Map<ParticipantId, Member>();
   readonly #channels = new LazyChannels();
   readonly #waiting = new WaitingEnvelopes();
+  readonly #ice: IceServers;
+  readonly #host: PeerHost;
   /** The key each was connected with, for the whole join: who comes with another is another participant. (rtc.io: a key a pc.) */
   readonly #pins = new Map<ParticipantId, string>();
   #self: { id: ParticipantId; certificate: JoinCertificate } | undefined;
-  #ice: IceConfiguration = { iceServers: [] };
   #relayUp = false;
 
   constructor(context: TopologyContext, parts: MeshParts) {
     this.#context = context;
     this.#parts = parts;
+    this.#ice = new IceServers(context, {
+      ask: () => parts.signaling.iceServers(),
+      onChanged: (list) => { for (const { peer } of this.#members.values()) peer?.setIceServers(list); },
+    });
+    this.#host = {
+      context, signaling: parts.signaling, channels: this.#channels, ice: this.#ice, pins: this.#pins,
+      ownFp: () => this.#self?.certificate.fp,
+      others: (than) => [...this.#members.values()].filter((member) => member !== than),
+      relayUp: () => this.#relayUp,
+      enqueue: (member, task) => { this.#enqueue(member, task); },
+      show: (member, state, reason) => { this.#state(member, state, reason); },
+      remove: (member, reason) => { this.#remove(member, reason); },
+    };
   }
 
   async join(): Promise<void> {
@@ -50,21 +65,22 @@ export class MeshTopology implements Topology {
     signaling.connect(); // Meanwhile the key is made.
     const certificate = await makeCertificate();
     this.#context.scope.throwIfAborted(); // Left meanwhile: whoever joined now would stay for ever.
+    tellRelayFacts(signaling.events, this.#context); // Of a waiting room, too.
     const joined = await signaling.join({
       roomId, engine: { v: PROTOCOL_VERSION }, fp: certificate.fp, presence: encodePresence(countMedia(publications)),
       ...(displayName && { name: displayName }),
     });
     this.#self = { id: joined.id, certificate };
-    this.#ice = joined;
+    this.#ice.take(joined);
     this.#relayUp = true;
     for (const announcement of joined.participants) this.#announced(announcement);
     this.#listen();
-    onFact({ type: 'joined', id: joined.id });
+    onFact({ type: 'joined', id: joined.id, standing: standingOf(joined) });
   }
 
   leave(reason: string): void {
     this.#channels.close();
-    for (const member of this.#members.values()) member.closePeer(reason);
+    for (const member of this.#members.values()) member.end(reason);
     this.#members.clear();
     this.#parts.signaling.leave();
   }
@@ -95,8 +111,16 @@ export class MeshTopology implements Topology {
     return this.#parts.signaling.emit(event, body);
   }
 
+  moderate(action: HostAction): Promise<void> {
+    return this.#parts.signaling.moderate(action);
+  }
+
+  renewToken(token: string): Promise<number | undefined> {
+    return this.#parts.signaling.renew(token);
+  }
+
   #listen(): void {
-    const { scope, onFact, onRelayEvent } = this.#context;
+    const { scope, onFact } = this.#context;
     const { events } = this.#parts.signaling;
     const options = { signal: scope };
     events.on('announced', (announcement) => { this.#announced(announcement); }, options);
@@ -111,17 +135,18 @@ export class MeshTopology implements Topology {
     }, options);
     events.on('peer-left', ({ id, reason }) => {
       const member = this.#members.get(id);
-      if (member && reason !== 'ping timeout') member.socketClosed = true;
+      if (!member) return;
+      // A host's will is no hint: it holds at once.
+      if (reason === 'removed') this.#remove(member, reason);
+      else if (reason !== 'ping timeout') member.socketClosed = true;
     }, options);
     events.on('departed', ({ id }) => { this.#departed(id); }, options);
     events.on('lost', () => { this.#relayUp = false; onFact({ type: 'relay-lost' }); }, options);
     events.on('returned', (joined) => { this.#returned(joined); }, options);
-    events.on('ended', ({ error }) => { onFact({ type: 'ended', error }); }, options);
-    events.on('relayed', ({ event, body }) => { onRelayEvent(event, body); }, options);
   }
 
   #announced(announcement: Announcement): void {
-    const { id, name = '', resumed = false } = announcement;
+    const { id, name = '', roles, resumed = false } = announcement;
     if (id === this.#self?.id) return;
     let member = this.#members.get(id);
     if (member) {
@@ -130,10 +155,10 @@ export class MeshTopology implements Topology {
       member = new Member(announcement, {
         peerOptions: (of, offers) => {
           if (!this.#self) throw new RoomError('internal', 'Not joined.');
-          return peerOptions(this.#context, this.#self, this.#ice, of, offers, this.#pins.get(of.id));
+          return peerOptions(this.#context, this.#self, this.#ice.list, of, offers, this.#pins.get(of.id));
         },
         loadDialect: (kind) => this.#parts.loadDialect(kind),
-        handlers: (of) => this.#handlers(of),
+        handlers: (of) => peerHandlers(of, this.#host),
         peerClosed: (of, wasConnected) => {
           this.#channels.disconnected(of.id);
           if (wasConnected) this.#state(of, 'interrupted', 'rebuilding');
@@ -141,9 +166,9 @@ export class MeshTopology implements Topology {
       });
       this.#members.set(id, member);
       const met = member;
-      after(NO_PATH_MS, this.#context.scope, () => { this.#checkPath(met); });
+      this.#ice.expectPath(() => { this.#checkPath(met); });
     }
-    this.#context.onFact({ type: 'participant-announced', id, name, kind: member.kind });
+    this.#context.onFact({ type: 'participant-announced', id, name, kind: member.kind, ...(roles && { roles }) });
     if (resumed) this.#reconnect(member);
     const arrived = member;
     for (const data of this.#waiting.take(id)) this.#enqueue(arrived, () => { arrived.receive(data); });
@@ -158,9 +183,9 @@ export class MeshTopology implements Topology {
   }
 
   #returned(joined: Joined): void {
-    this.#ice = joined;
+    this.#ice.take(joined);
     this.#relayUp = true;
-    this.#context.onFact({ type: 'relay-back' });
+    this.#context.onFact({ type: 'relay-back', standing: standingOf(joined) });
     const listed = new Set(joined.participants.map(({ id }) => id));
     for (const member of [...this.#members.values()]) if (!listed.has(member.id)) this.#departed(member.id);
     for (const announcement of joined.participants) this.#announced({ ...announcement, resumed: true });
@@ -172,46 +197,17 @@ export class MeshTopology implements Topology {
    */
   #reconnect(member: Member): void {
     const { id } = this.#self ?? { id: '' };
-    member.peer?.signalingReturned();
-    if (member.kind === 'rtcio' || id < member.id) this.#enqueue(member, () => { member.offer(); });
-  }
-
-  #enqueue(member: Member, task: () => void): void {
-    member.enqueue(() => { if (this.#members.get(member.id) === member) task(); }, (error) => {
-      this.#context.onFact({ type: 'error', error: toRoomError(error) });
+    this.#enqueue(member, () => {
+      member.peer?.signalingReturned();
+      if (member.kind === 'rtcio' || id < member.id) member.offer();
     });
   }
 
-  #handlers(member: Member): PeerHandlers {
-    const { id } = member;
-    const { onFact, onEvent, onRequest } = this.#context;
-    return {
-      send: (data) => { this.#parts.signaling.send(id, data); },
-      // One key, one participant: mine is taken, and so is that of anyone who has proved to hold theirs.
-      isTaken: (fp) => fp === this.#self?.certificate.fp
-        || [...this.#members.values()].some((other) => other !== member && other.connectedFp === fp),
-      canSignal: () => this.#relayUp,
-      word: () => ({ socketClosed: member.socketClosed, placeHeld: this.#relayUp && member.listed }),
-      onConnected: () => {
-        member.connected = true;
-        if (member.kind === 'engine' && member.connectedFp) this.#pins.set(id, member.connectedFp);
-        this.#state(member, 'connected');
-        const port = member.peer?.dialect.channelPort;
-        if (port) this.#channels.connected(id, port);
-      },
-      onInterrupted: (silent, reason) => {
-        if (silent) this.#state(member, 'interrupted', reason); else this.#state(member, 'connected');
-      },
-      onChannelNotice: (args) => { this.#channels.receive(id, args); },
-      onTracks: (tracks) => { onFact({ type: 'participant-tracks', id, tracks }); },
-      onEvent: (event, args) => { onEvent(id, event, args); },
-      onRequest: (event, payload) => onRequest(id, event, payload),
-      onGiveUp: () => { member.rebuild(); },
-      onClosed: (reason, error) => {
-        if (error) onFact({ type: 'error', error });
-        this.#remove(member, reason);
-      },
-    };
+  #enqueue(member: Member, task: () => void): void {
+    member.enqueue(async () => {
+      await this.#ice.fresh();
+      if (this.#members.get(member.id) === member) task();
+    }, (error) => { this.#context.onFact({ type: 'error', error: toRoomError(error) }); });
   }
 
   #state({ id }: Member, state: 'connecting' | 'connected' | 'interrupted', reason?: string): void {
@@ -222,15 +218,18 @@ export class MeshTopology implements Topology {
   /** Said once for each participant; it is still tried. */
   #checkPath(member: Member): void {
     if (this.#members.get(member.id) !== member || member.connected) return;
-    const urls = iceServersOf(this.#ice, this.#context.server).flatMap((server) => server.urls);
     this.#state(member, 'connecting', 'no-path');
-    this.#context.onFact({ type: 'error', error: new RoomError('no-path', `No path to ${member.id} so far with ${urls.join(' ') || 'no STUN nor TURN'}.`) });
+    this.#context.onFact({ type: 'error', error: new RoomError('no-path', this.#ice.explain(member.id)) });
   }
 
   /** Ends what there is with them. Whom the relay still lists, and who only closed a pc or was silent, is met again. */
   #remove(member: Member, reason: string): void {
-    member.closePeer(reason);
-    const comesBack = (reason === 'closed' || reason === 'silent') && member.listed && !member.socketClosed;
+    const lost = member.end(reason);
+    this.#channels.removed(member.id);
+    const broke = reason === 'closed' || reason === 'silent';
+    // Who left on purpose was not there any more to hear it.
+    if (broke && lost > 0) this.#context.onFact({ type: 'error', error: undelivered(lost, member.id) });
+    const comesBack = broke && member.listed && !member.socketClosed;
     if (!comesBack && this.#members.get(member.id) === member) this.#members.delete(member.id);
     this.#context.onFact({ type: 'participant-gone', id: member.id, reason });
     if (!comesBack) return;

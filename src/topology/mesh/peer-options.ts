@@ -1,14 +1,13 @@
-import { iceServersOf } from './ice.ts';
 import type { JoinCertificate } from '../../negotiation/certificate.ts';
-import type { IceConfiguration, ParticipantId } from '../../protocol/wire.ts';
+import type { IceServer, ParticipantId } from '../../protocol/wire.ts';
 import type { TopologyContext } from '../topology.ts';
 import type { Member, SharedPeerOptions } from './member.ts';
 
 /** What a pc towards a member is made with. @param pinned the key they were connected with before */
 export function peerOptions(
-  { roomId, publications, log, scope, relayOnly, server }: TopologyContext,
+  { roomId, publications, log, scope, relayOnly }: TopologyContext,
   self: { id: ParticipantId; certificate: JoinCertificate },
-  ice: IceConfiguration, member: Member, offers: boolean, pinned: string | undefined,
+  iceServers: IceServer[], member: Member, offers: boolean, pinned: string | undefined,
 ): SharedPeerOptions {
   const lower = self.id < member.id;
   return {
@@ -16,7 +15,7 @@ export function peerOptions(
     // rtc.io: who was here first. Between our engines that need not be clear (two relays), the ids always are.
     polite: member.kind === 'engine' ? lower : offers,
     configuration: {
-      iceServers: iceServersOf(ice, server), certificates: [self.certificate.certificate],
+      iceServers, certificates: [self.certificate.certificate],
       bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require', iceTransportPolicy: relayOnly ? 'relay' : 'all',
     },
   };

@@ -1,0 +1,24 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { text } from '../internal/messages.ts';
+import { nameLabels, nameTemplate, plainName } from '../internal/name-labels.ts';
+import { RoomRequestEvent } from '../internal/room-request.ts';
+import type { TemplateResult } from 'lit';
+import type { RoomSnapshot } from '../../src/index.ts';
+
+/** To a host: who asks to be let in. A row goes when the relay says that it is settled, by whichever host. */
+export function knockList({ local, knocks, participants }: RoomSnapshot, room: EventTarget): TemplateResult | typeof nothing {
+  if (knocks.length === 0) return nothing;
+  const labels = nameLabels([local, ...participants, ...knocks]);
+  const answer = (action: 'admit' | 'refuse', id: string) => {
+    room.dispatchEvent(new RoomRequestEvent((host) => host.room.moderate[action](id)));
+  };
+  return html`<ul part="knocks" tabindex="-1" aria-label=${text('knocks')}>${repeat(knocks, ({ id }) => id, ({ id }) => {
+    const label = labels.get(id) ?? { name: '', mark: '' };
+    const button = (action: 'admit' | 'refuse') => html`<button type="button" part="button ${action}"
+      class=${action === 'admit' ? 'primary' : ''} aria-label=${text(`${action}-name`, { name: plainName(label) })}
+      @click=${() => { answer(action, id); }}>${text(action)}</button>`;
+    return html`<li part="knock"><span>${nameTemplate(label)} ${text('knocks-now')}</span>
+      <div>${button('refuse')}${button('admit')}</div></li>`;
+  })}</ul>`;
+}

@@ -1,0 +1,11 @@
+import type { RoomSnapshot } from '../../src/index.ts';
+
+/** The custom states that follow from the room alone. */
+export function statesOf({ state, local, participants }: RoomSnapshot): Readonly<Record<string, boolean>> {
+  const joined = state === 'joined' || state === 'reconnecting';
+  return {
+    joined, joining: state === 'joining', waiting: state === 'waiting', reconnecting: state === 'reconnecting',
+    empty: joined && participants.length === 0,
+    microphone: local.microphone.state === 'on', camera: local.camera.state === 'on', screen: local.screen.state === 'on',
+  };
+}

@@ -1,0 +1,63 @@
+import { english } from '../../components/internal/english.ts';
+import { defaultOf, flagOf } from '../../server/config/print.ts';
+import { leavesOf, type Leaf, type Tree } from '../../server/config/leaves.ts';
+import { programSettings, relaySettings } from '../../server/config/schema.ts';
+import { ERROR_HINTS } from './error-hints.ts';
+
+/** What stands between `<!-- table: name -->` and `<!-- end -->`, by file: made from the code, never by hand. */
+export const TABLES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  'docs/relay.md': {
+    options: () => optionTable(withoutLimits(relaySettings)),
+    program: () => optionTable(programSettings),
+    limits: () => optionTable({ limits: relaySettings.limits }),
+  },
+  'docs/errors.md': { errors: errorTable },
+};
+
+/** The text with its tables as they have to be. @throws Error for a place that has no table, or a table without a place. */
+export function withTables(text: string, tables: Readonly<Record<string, () => string>>): string {
+  const placed = new Set<string>();
+  const filled = text.replace(/(<!-- table: (\w+) -->\n)[^]*?(<!-- end -->)/g, (_, begin: string, name: string, end: string) => {
+    const make = tables[name];
+    if (!make) throw new Error(`no table is called ${name}`);
+    placed.add(name);
+    return `${begin}${make()}${end}`;
+  });
+  const lost = Object.keys(tables).filter((name) => !placed.has(name));
+  if (lost.length > 0) throw new Error(`no place for the tables ${lost.join(', ')}`);
+  return filled;
+}
+
+function optionTable(tree: Tree): string {
+  return table(['option', 'flag', 'environment', 'default', ''], leavesOf(tree).map((leaf) => [
+    code(leaf.key), flagsOf(leaf), code(leaf.env), valueOf(leaf), `${leaf.setting.about}.`,
+  ]));
+}
+
+function errorTable(): string {
+  const sentences: Readonly<Record<string, string>> = english;
+  return table(['code', 'to a person', 'to a developer'], Object.entries(ERROR_HINTS).map(([name, hint]) =>
+    [code(name), sentences[`error:${name}`] ?? '–', hint]));
+}
+
+function flagsOf(leaf: Leaf): string {
+  return flagOf(leaf)?.split(', ').map((flag) => code(flag.replace(/ <.*/, ''))).join(', ') ?? '';
+}
+
+/** In words as they are, as code what could be written so. */
+function valueOf(leaf: Leaf): string {
+  return leaf.setting.defaultText ?? (leaf.setting.default === undefined ? 'none' : code(defaultOf(leaf)));
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => '---'), ...rows];
+  return lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`.replaceAll('|  |', '| |')).join('\n') + '\n';
+}
+
+function withoutLimits({ limits: _, ...rest }: typeof relaySettings): Tree {
+  return rest;
+}
+
+function code(words: string): string {
+  return `\`${words}\``;
+}

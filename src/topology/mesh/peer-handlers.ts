@@ -1,0 +1,62 @@
+import type { PeerHandlers } from '../../peer/dialect.ts';
+import type { ParticipantId } from '../../protocol/wire.ts';
+import type { Signaling } from '../../signaling/signaling.ts';
+import type { TopologyContext } from '../topology.ts';
+import type { ParticipantState } from '../views.ts';
+import type { IceServers } from './ice.ts';
+import type { LazyChannels } from './lazy-channels.ts';
+import type { Member } from './member.ts';
+
+/** What the peers of a mesh need of it. */
+export interface PeerHost {
+  readonly context: TopologyContext;
+  readonly signaling: Signaling;
+  readonly channels: LazyChannels;
+  readonly ice: Pick<IceServers, 'fresh'>;
+  /** The key each was connected with. */
+  readonly pins: Map<ParticipantId, string>;
+  ownFp(): string | undefined;
+  others(than: Member): readonly Member[];
+  relayUp(): boolean;
+  /** Runs it in the order of the wire, while they are a member. */
+  enqueue(member: Member, task: () => void): void;
+  show(member: Member, state: ParticipantState, reason?: string): void;
+  remove(member: Member, reason: string): void;
+}
+
+/** What becomes of what a peer tells. */
+export function peerHandlers(member: Member, host: PeerHost): PeerHandlers {
+  const { id } = member;
+  const { channels, pins, signaling, context: { onFact, onEvent, onRequest } } = host;
+  return {
+    send: (data) => { signaling.send(id, data); },
+    // One key, one participant: mine is taken, and so is that of anyone who has proved to hold theirs.
+    isTaken: (fp) => fp === host.ownFp() || host.others(member).some((other) => other.connectedFp === fp),
+    canSignal: () => host.relayUp(),
+    word: () => ({ socketClosed: member.socketClosed, placeHeld: host.relayUp() && member.listed }),
+    onConnected: () => {
+      member.connected = true;
+      if (member.kind === 'engine' && member.connectedFp) pins.set(id, member.connectedFp);
+      host.show(member, 'connected');
+      const port = member.peer?.dialect.channelPort;
+      if (port) channels.connected(id, port);
+    },
+    onInterrupted: (silent, reason) => {
+      if (silent) host.show(member, 'interrupted', reason); else host.show(member, 'connected');
+    },
+    onChannelNotice: (args) => { channels.receive(id, args); },
+    onTracks: (tracks) => { onFact({ type: 'participant-tracks', id, tracks }); },
+    onEvent: (event, args) => { onEvent(id, event, args); },
+    onRequest: (event, payload) => onRequest(id, event, payload),
+    freshIce: () => host.ice.fresh(),
+    onError: (error) => { onFact({ type: 'error', error }); },
+    onGiveUp: () => {
+      const { peer } = member;
+      host.enqueue(member, () => { if (member.peer === peer) member.rebuild(); });
+    },
+    onClosed: (reason, error) => {
+      if (error) onFact({ type: 'error', error });
+      host.remove(member, reason);
+    },
+  };
+}
