@@ -4,10 +4,11 @@
  *   --only join,mesh  these figures only
  */
 import { parseArgs } from 'node:util';
+import { measurePairs } from './pairs.ts';
 import { setUp } from './setup.ts';
 import { MIN_PAIRS, judge, median, medianInterval } from './statistics.ts';
 import { WireCounter } from './wire-counts.ts';
-import type { Scenario, SideName } from './page/page.ts';
+import type { Scenario } from './page/page.ts';
 import type { Bench } from './setup.ts';
 import type { Goal } from './statistics.ts';
 import type { WireCounts } from './wire-counts.ts';
@@ -29,18 +30,6 @@ const pairs = Number(values.pairs);
 const only = values.only?.split(',');
 const wanted = (name: string) => !only || only.includes(name);
 
-/** The order alternates, so that neither side always finds the machine as the other left it. */
-async function measurePairs<T>(measure: (side: SideName) => Promise<T>): Promise<Record<SideName, T[]>> {
-  const results: Record<SideName, T[]> = { bare: [], ours: [] };
-  for (let i = -WARM_UPS; i < pairs; i++) {
-    for (const side of i % 2 === 0 ? ['bare', 'ours'] as const : ['ours', 'bare'] as const) {
-      const result = await measure(side);
-      if (i >= 0) results[side].push(result);
-    }
-  }
-  return results;
-}
-
 function row(label: string, cells: readonly string[], verdict: string): void {
   console.log(`${label.padEnd(34)}${cells.map((cell) => cell.padStart(14)).join('')}  ${verdict}`);
 }
@@ -48,7 +37,7 @@ function row(label: string, cells: readonly string[], verdict: string): void {
 async function measureCounts(bench: Bench): Promise<void> {
   const counter = new WireCounter();
   await counter.watch(bench.session);
-  const { bare, ours } = await measurePairs(async (side) => {
+  const { bare, ours } = await measurePairs(pairs, WARM_UPS, async (side) => {
     counter.take();
     await bench.run(side, { name: 'join', size: 2 });
     return counter.take();
@@ -63,7 +52,7 @@ async function measureCounts(bench: Bench): Promise<void> {
 }
 
 async function measureFigure(bench: Bench, { label, unit, scenario, goal }: Figure): Promise<void> {
-  const { bare, ours } = await measurePairs((side) => bench.run(side, scenario));
+  const { bare, ours } = await measurePairs(pairs, WARM_UPS, (side) => bench.run(side, scenario));
   const ratios = ours.map((value, i) => value / (bare[i] ?? NaN));
   const interval = medianInterval(ratios);
   const show = (value: number) => `${value.toPrecision(value < 1000 ? 3 : 5)} ${unit}`;

@@ -7,6 +7,7 @@ import { answerOf, handshake, ORIGIN, rawSocket, startRelay } from './relay.test
 /** Malformed, or written so that a proxy and the relay could read two rooms. */
 const UNCLEAR = [
   'room', 'room=', 'room=a%20b', 'room=%61', 'r%6fom=a', 'Room=a', 'room=a&room=a', 'room=a&room=b', 'room=a&ROOM=b', 'room=a;b',
+  'x=1;room=a&room=b', 'room=a&x=1;room=b',
   `room=${'x'.repeat(65)}`, 'room=../x', 'room=a+b', 'room=__proto__%00', 'room=%ff', 'room=%',
 ];
 

@@ -8,7 +8,8 @@ import type { RoomId } from '../src/protocol/wire.ts';
  */
 export function roomOfQuery(url = ''): RoomId | undefined | null {
   const [, query = ''] = /\?(.*)/s.exec(url) ?? [];
-  const named = [...new URLSearchParams(query)].filter(([name]) => name.toLowerCase() === 'room');
+  // HAProxy takes a semicolon for an ampersand.
+  const named = [...new URLSearchParams(query.replaceAll(';', '&'))].filter(([name]) => name.toLowerCase() === 'room');
   const [[, room] = []] = named;
   if (room === undefined) return undefined;
   return named.length === 1 && isRoomId(room) && query.split('&').includes(`room=${room}`) ? room : null;

@@ -23,7 +23,7 @@ export function createWebServer(
 ): WebServer {
   if (!tls) return createServer(REQUEST_BOUNDS, handle);
   const { key, cert, hsts = false } = tls;
-  return createHttpsServer({ key, cert, ...REQUEST_BOUNDS }, (request, response) => {
+  return createHttpsServer({ key, cert, ...REQUEST_BOUNDS, handshakeTimeout: REQUEST_MS }, (request, response) => {
     if (hsts) response.setHeader('strict-transport-security', 'max-age=31536000');
     handle(request, response);
   });

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { TokenBucket } from '../src/protocol/token-bucket.ts';
 import type { RoomId } from '../src/protocol/wire.ts';
 import { Budget } from './budget.ts';
@@ -37,7 +38,8 @@ export class Link {
   readonly #o: LinkOptions;
   readonly #budget: Budget;
   readonly #joins: TokenBucket;
-  #joinTimer: NodeJS.Timeout;
+  readonly #tcp: Pick<Socket, 'destroy'>;
+  #joinTimer: NodeJS.Timeout | undefined;
   #greeted = false;
   #room: Budget | undefined;
   #socket: RelaySocket | undefined;
@@ -55,6 +57,7 @@ export class Link {
     this.#joinTimer = this.#expectJoin();
     // Between two polls engine.io would wait half a minute for the next one to say goodbye.
     Object.assign(conn.transport, { closeTimeout: LINGER_MS });
+    this.#tcp = conn.request.socket;
     this.gone = new Promise((resolve) => { conn.request.socket.once('close', () => { resolve(); }); });
     conn.on('packet', (packet: Packet) => { this.#receive(packet); });
     conn.on('upgrade', () => { this.#chargeControlFrames(); });
@@ -85,16 +88,18 @@ export class Link {
   bind(socket: RelaySocket): void {
     this.#socket = socket;
     this.#joinTimer = this.#expectJoin();
+    // Some kilobytes that nobody asks for again once the handshake is over; polling goes on to read it.
+    if (this.#conn.transport.name === 'websocket') Object.assign(this.#conn, { request: null });
   }
 
   /** Counts a join, of whatever shape. @returns whether it is within the limits of the socket and of its address. */
   mayJoin(): boolean {
-    return this.#joins.take() && this.#o.caller.mayJoin();
+    return this.#noted(this.#joins.take() && this.#o.caller.mayJoin());
   }
 
   /** Counts the rooms of the address. */
   mayEnter(roomId: RoomId): boolean {
-    return this.#o.caller.mayEnter(roomId);
+    return this.#noted(this.#o.caller.mayEnter(roomId));
   }
 
   /** It may stay although it is in no room: it waits to be let in. */
@@ -106,6 +111,11 @@ export class Link {
   joined(roomId: RoomId): void {
     clearTimeout(this.#joinTimer);
     this.#room = this.#o.budgetOf(roomId);
+  }
+
+  /** It is in no room any more, and says nothing at its expense. */
+  left(): void {
+    this.#room = undefined;
   }
 
   /** Says why, then closes the transport (not the socket), so that the client may come back by itself. */
@@ -121,11 +131,16 @@ export class Link {
 
   destroy(): void {
     this.#conn.close(true);
-    if (this.#conn.transport.name === 'websocket') this.#conn.request.socket.destroy();
+    if (this.#conn.transport.name === 'websocket') this.#tcp.destroy();
   }
 
   #expectJoin(): NodeJS.Timeout {
     return setTimeout(() => { this.close('join-timeout', 'No room was joined in time.'); }, this.#o.limits.joinMs);
+  }
+
+  #noted(isWithin: boolean): boolean {
+    if (!isWithin) this.#o.meter.met('joins');
+    return isWithin;
   }
 
   #receive({ type, data }: Packet): void {

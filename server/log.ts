@@ -40,13 +40,17 @@ export function withoutAddresses(log: Log): Log {
   };
 }
 
-/** At most a hundred lines at once and ten a second after that: what strangers do must not fill a disk. */
+/** Where the log itself is what failed. */
+const warnProcess: Log = (_level, message, { error = '' } = {}) => { process.emitWarning(`${message}: log: ${error}`); };
+
+const warnProcess: Log = (_level, message, { error = '' } = {}) => { process.emitWarning(`${message}: log: ${error}`); };
 export function steady(log: Log): Log {
   const bucket = new TokenBucket({ burst: 100, perSecond: 10 });
   let dropped = 0;
   return (level, message, data) => {
     if (!bucket.take()) { dropped++; return; }
-    log(level, message, dropped > 0 ? { ...data, linesDropped: dropped } : data);
+    const facts = dropped > 0 ? { ...data, linesDropped: dropped } : data;
+    callHook(warnProcess, 'log', () => log(level, message, facts));
     dropped = 0;
   };
 }

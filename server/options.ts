@@ -45,7 +45,9 @@ export interface RelayOptions<Bodies = Record<string, unknown>> extends OriginPo
   onJoin?(participant: Participant): unknown;
   /** The place was given up: left, or not come back in time. */
   onLeave?(participant: Participant): unknown;
-  /** Where rooms are kept. Default: in memory. */
+  /** URL of the Redis that several relays share (`redis://…`, `rediss://…`); needs `@redis/client` and `@socket.io/redis-adapter`. */
+  redis?: string;
+  /** Where rooms are kept. Default: in memory, or in `redis`. */
   openRooms?: OpenRooms;
   /** Serves the demo pages. Default false. */
   demo?: boolean;

@@ -16,8 +16,12 @@ export async function createProgramLog({ format = 'text', level = 'info' }: Prog
   return (at, message, data) => { if (WEIGHT[at] >= WEIGHT[level]) write(at, message, data); };
 }
 
+/** What JSON leaves as it is, and a terminal obeys or hides: more control characters, and those that reorder text. */
+const UNSEEN = /[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 const textLine: Log = (level, message, data = {}) => {
-  const facts = Object.entries(data).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+  const facts = Object.entries(data).map(([key, value]) => `${key}=${JSON.stringify(value).replace(UNSEEN, escaped)}`);
   const line = [new Date().toISOString(), level, message, ...facts].join(' ');
   (level === 'info' ? process.stdout : process.stderr).write(`${line}\n`);
 };

@@ -20,7 +20,9 @@ import { createOriginCheck } from './origin.ts';
 import * as paths from './paths.ts';
 import { loadSecret, ResumeTokens } from './resume.ts';
 import { RoomRules } from './room-rules.ts';
+import { RedisRooms } from './redis/redis-rooms.ts';
 import { MemoryRooms } from './rooms/memory-rooms.ts';
+import type { OpenRooms } from './rooms/rooms.ts';
 import { Session } from './session.ts';
 import { StaticFiles } from './static.ts';
 import { StunResponder } from './stun.ts';
@@ -68,8 +70,8 @@ export function createRelay<Bodies = Record<string, unknown>>(options: RelayOpti
   const { port = DEFAULTS.port, host, path = DEFAULTS.path, polling = false, affinity = false } = options;
   if (!PATH_PATTERN.test(path)) throw new TypeError(`path is not like /socket.io: ${path}`);
   if (options.metrics) checkMetricsOptions(options.metrics);
-  const given = options.log ?? silent;
-  const log = steady(options.logAddresses ? given : withoutAddresses(given));
+  const given = steady(options.log ?? silent);
+  const log = options.logAddresses ? given : withoutAddresses(given);
   const meter = new Meter();
   const rules = new RoomRules(options, log);
   const limits = resolveLimits(rules.capacity, options.limits);
@@ -111,8 +113,11 @@ export function createRelay<Bodies = Record<string, unknown>>(options: RelayOpti
       });
     },
   });
+  let redisRooms: RedisRooms | undefined;
+  const openInRedis = (url: string): OpenRooms =>
+    (tell) => (redisRooms = new RedisRooms({ url, holdMs: limits.holdMs, log, tell }));
   const membership = new Membership({
-    openRooms: options.openRooms ?? ((tell) => new MemoryRooms(tell)),
+    openRooms: options.openRooms ?? (options.redis === undefined ? (tell) => new MemoryRooms(tell) : openInRedis(options.redis)),
     rules, tokens, holdMs: limits.holdMs, log,
     socketOf: (socketId) => transport.socketOf(socketId),
     closeSocket: (socketId, code, message) => { transport.closeSocket(socketId, code, message); },
@@ -125,6 +130,7 @@ export function createRelay<Bodies = Record<string, unknown>>(options: RelayOpti
 
   async function open(): Promise<RelayAddress> {
     await gate.ready();
+    await redisRooms?.open(transport);
     const tcpPort = await listening(server, ownServer ? { port, host } : undefined);
     if (ownServer) server.on('error', (error: Error) => { log('error', 'the http server failed', { error: error.message }); });
     if (options.stunPort !== false) stun = await StunResponder.open({ port: options.stunPort ?? tcpPort, host, log });

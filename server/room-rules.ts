@@ -88,7 +88,10 @@ export class RoomRules {
   hasWaitingRoom(roomId: RoomId): boolean {
     if (typeof this.#waitingRoom !== 'function') return this.#waitingRoom === true;
     try {
-      return this.#waitingRoom(roomId);
+      const answer: unknown = this.#waitingRoom(roomId);
+      if (typeof answer === 'boolean') return answer;
+      Promise.resolve(answer).catch(() => undefined); // A promise says nothing in time, whatever comes of it.
+      throw new TypeError('it gave neither true nor false');
     } catch (error) {
       this.#log('error', 'a hook failed', { hook: 'rooms.waitingRoom', error: describeError(error) });
       return true;

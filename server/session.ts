@@ -49,7 +49,7 @@ export class Session {
     'leave-room': (body, reply) => this.#leave(body, reply),
     '#rtcio:message': (body, reply) => { this.#forward(body, reply); },
     '#rtcio:ice-servers': (_body, reply) => { this.#handOutIce(reply); },
-    '#rtcio:renew': (body, reply) => { void this.#o.pass.renew(body, this.#stay?.roomId).then(reply); },
+    '#rtcio:renew': (body, reply) => { void this.#o.pass.renew(body, () => this.#stay?.roomId).then(reply); },
     '#rtcio:host': (body, reply) => this.#moderate(body, reply),
   };
   #stay: Stay | undefined;
@@ -154,6 +154,7 @@ export class Session {
     if (!request) { reply(refuse('invalid-room', 'roomId is not valid.')); return; }
     const stay = this.#stay?.is === 'in' && !this.#member ? undefined : this.#stay;
     if (stay?.roomId !== request.roomId || stay.is === 'given up') { reply(refuse('not-joined', 'Not in this room.')); return; }
+    this.#o.link.left();
     await this.#giveUp(stay, () => this.#o.membership.leave(stay));
     reply({ ok: true });
   }

@@ -61,6 +61,19 @@ describe('TLS by files', () => {
     assert.match(alone.output.err, /^rtc-elements: tlsCert and tlsKey belong together: --tls-cert, --tls-key\n$/);
   });
 
+  it('names the file that cannot be read, and never repeats a key that was given instead of one', async (t) => {
+    const { certFile, keyFile, first } = await certificates(t);
+    const missing = runProgram(t, ['--tls-cert', `${certFile}.old`, '--tls-key', keyFile, '--port', '0']);
+    const pasted = runProgram(t, ['--tls-cert', certFile, '--port', '0'], { TLS_KEY: first.key });
+    const shown = runProgram(t, ['--print-config'], { TLS_KEY: first.key });
+    assert.deepEqual([await missing.ended, await pasted.ended, await shown.ended], [1, 1, 1]);
+    assert.match(missing.output.err, /^rtc-elements: tlsCert cannot be read \(ENOENT\): \/.*\.old\n$/);
+    for (const { output } of [pasted, shown]) {
+      assert.equal(output.err, 'rtc-elements: TLS_KEY is not the name of a file\nExample: --tls-key /etc/relay/key.pem\n');
+      assert.equal(output.out, '');
+    }
+  });
+
   it('are read again when they change', async (t) => {
     const { certFile, keyFile, second, put } = await certificates(t);
     const files = new TlsFiles({ certFile, keyFile, log: () => undefined, checkMs: 20 });

@@ -23,7 +23,7 @@ export class TlsFiles {
   /** @throws Error for files that cannot be read, or do not belong together. */
   read(): KeyPair {
     const { certFile, keyFile } = this.#o;
-    const pair = { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certFile, 'utf8') };
+    const pair = { key: read('tlsKey', keyFile), cert: read('tlsCert', certFile) };
     try {
       createSecureContext(pair);
     } catch (cause) {
@@ -47,5 +47,13 @@ export class TlsFiles {
     for (const file of [certFile, keyFile]) watchFile(file, { interval: checkMs, persistent: false }, reload);
     const stop = () => { for (const file of [certFile, keyFile]) unwatchFile(file, reload); };
     return { reload, stop };
+  }
+}
+
+function read(key: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Error(`${key} cannot be read (${(cause as NodeJS.ErrnoException).code ?? ''}): ${file}`, { cause });
   }
 }

@@ -9,6 +9,7 @@ import type { RelayLimits } from './limits.ts';
 import { Link } from './link.ts';
 import type { Meter } from './meter.ts';
 import { Recent } from './recent.ts';
+import type { Adapter } from './redis/redis-link.ts';
 import type { EngineConnection, RefusalCode, RelayServer, RelaySocket } from './types.ts';
 
 export interface TransportOptions {
@@ -98,6 +99,16 @@ export class Transport {
   /** An event of the app: its name is in no map of the protocol. */
   emitTo(socket: RelaySocket, event: string, body: unknown): void {
     (socket as unknown as Socket).emit(event, body);
+  }
+
+  /** From now on {@link carry} reaches other relays. */
+  useAdapter(adapter: Adapter): void {
+    this.#io.adapter(adapter);
+  }
+
+  /** An event for a socket of another relay. */
+  carry(socketId: string, event: string, body: unknown): void {
+    (this.#io as Server).to(socketId).emit(event, body);
   }
 
   closeSocket(socketId: string, code: RefusalCode, message: string): void {

@@ -10,10 +10,16 @@ export type { EventContext, EventMap, Recipient, RoomOptions } from './room/room
 export type { RoomEvents } from './room/room-events.ts';
 export type { Moderation } from './room/moderation.ts';
 export type * from './room/snapshot.ts';
+export type { Display, Shown } from './media/viewing.ts';
+export type { AudioEncoding, Encodings, VideoEncoding, VideoPreset } from './media/encodings.ts';
+export type { RoomStats, WatchStatsOptions } from './room/room-stats.ts';
+export type { StatsSample, StreamStats } from './stats/sample.ts';
+export type { LinkQuality } from './stats/link-quality.ts';
+export type { PathView } from './stats/reading.ts';
 export type { CaptureOptions, CaptureSource } from './media/capture.ts';
 export type {
   Channel, ChannelContext, ChannelLifecycle, ChannelOptions, Fact, HostAction, Publication, PublicationInit, RequestOptions,
-  Standing, Topology, TopologyContext, TopologyFactory,
+  Insight, Standing, Topology, TopologyContext, TopologyFactory,
 } from './topology/topology.ts';
 export type { ErrorCode } from './shared/errors.ts';
 export type { ListenOptions } from './shared/emitter.ts';

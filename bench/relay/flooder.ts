@@ -1,37 +1,45 @@
 /**
- * A process that floods: `flooder.ts <port> <room> <target> <address> <messages>`. Cut off, it comes again, as long as it is let in;
- * refused, it tries on. It sends how many messages it got rid of when it is told to stop, or has sent all.
+ * A process that floods when told whom, until it has sent all or is told to stop; then it tells how many messages are left.
+ * Cut off or refused, it tries on.
  */
 import { Guest } from './guest.ts';
 
-const [port, room = '', target = '', address = '', messages] = process.argv.slice(2);
-let left = Number(messages);
+export interface Flood { port: number; room: string; target: string; address: string; messages: number }
+
+let left = 0;
+let isStopped = true;
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => { setTimeout(resolve, ms); });
 }
 
-async function flood(): Promise<void> {
-  const guest = await Guest.enter(Number(port), room, address);
+function isDue(): boolean {
+  return left > 0 && !isStopped;
+}
+
+async function floodOnce({ port, room, target, address }: Flood): Promise<void> {
+  const guest = await Guest.enter(port, room, address);
   guest.onClose = () => {};
-  while (left > 0 && guest.isOpen) {
-    for (let i = 0; i < 100 && left > 0; i++, left--) guest.send(target);
+  while (isDue() && guest.isOpen()) {
+    for (const end = Math.max(0, left - 100); left > end; left--) guest.send(target);
     // As fast as the kernel takes it, in a memory of its own that does not grow.
-    do await pause(0); while (guest.waiting > 1_000_000 && guest.isOpen);
+    do await pause(0); while (guest.waiting > 1_000_000 && guest.isOpen() && isDue());
   }
   guest.close();
 }
 
-function finish(): void {
-  process.send?.(Number(messages) - left, () => { process.exit(); });
-}
-
-process.once('message', finish);
-while (left > 0) {
-  try {
-    await flood();
-  } catch {
-    await pause(20); // Refused; this is what a flooder is told, and does not listen to.
+process.on('message', (order: Flood | 'stop') => {
+  if (order === 'stop') {
+    isStopped = true;
+    process.send?.(left);
+    return;
   }
-}
-finish();
+  isStopped = false;
+  left = order.messages;
+  void (async () => {
+    // A refusal is what a flooder is told, and does not listen to.
+    while (isDue()) await floodOnce(order).catch(() => pause(20));
+  })();
+});
+process.once('disconnect', () => { process.exit(); });
+process.send?.('ready');

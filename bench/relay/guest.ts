@@ -47,7 +47,7 @@ export class Guest {
     return this.#socket.bufferedAmount;
   }
 
-  get isOpen(): boolean {
+  isOpen(): boolean {
     return this.#socket.readyState === WebSocket.OPEN;
   }
 

@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { measurePairs, type Side } from '../pairs.ts';
 import { MIN_PAIRS, judge, median, medianInterval, type Goal } from '../statistics.ts';
 import { Crowd, freshAddress, percentile } from './crowd.ts';
+import type { Flood } from './flooder.ts';
 import { startSide } from './side.ts';
 
 const PER_SECOND = 1_000;
@@ -102,14 +103,16 @@ async function measureFlood(side: Side): Promise<void> {
   const crowd = await Crowd.gather(server.port, 4);
   const shared = await Crowd.gather(server.port, 1, 2);
   const target = shared.rooms[0]?.[0]?.id ?? '';
+  const flooder = await startFlooder();
   let sent = 0;
   const runs = await measurePairs(pairs, 1, async (which) => {
-    const flooder = which === 'ours' ? startFlooder(server.port, shared.nameOf(0), target) : undefined;
-    if (flooder) await once(flooder, 'spawn');
+    const order: Flood = { port: server.port, room: shared.nameOf(0), target, address: freshAddress(), messages: FLOOD };
+    if (which === 'ours') flooder.send(order);
     const p95 = percentile(await crowd.talk(200, TALK_MS), 0.95);
-    if (flooder) sent += await stopFlooder(flooder);
+    if (which === 'ours') sent += FLOOD - await stopFlood(flooder);
     return p95;
   });
+  flooder.disconnect();
   // Here the columns are without and with the flood.
   compare({ label: `p95 of others: none, flood (${side})`, unit: 'ms', ...runs, goal: side === 'ours' ? { atMost: 1.5 } : {} });
   row(`  messages got rid of in each flood, ${side}`, String(Math.round(sent / (pairs + 1))), `lost: ${crowd.lost + shared.lost}`);
@@ -118,18 +121,20 @@ async function measureFlood(side: Side): Promise<void> {
   await server.stop();
 }
 
-function startFlooder(port: number, room: string, target: string): ChildProcess {
-  const args = [String(port), room, target, freshAddress(), String(FLOOD)];
-  return fork(fileURLToPath(new URL('flooder.ts', import.meta.url)), args, {
+async function startFlooder(): Promise<ChildProcess> {
+  const flooder = fork(fileURLToPath(new URL('flooder.ts', import.meta.url)), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--import', 'tsx'],
   });
+  await once(flooder, 'message');
+  return flooder;
 }
 
-async function stopFlooder(flooder: ChildProcess): Promise<number> {
+/** @returns how many messages it did not get rid of */
+async function stopFlood(flooder: ChildProcess): Promise<number> {
   const told = once(flooder, 'message');
-  if (flooder.connected) flooder.send('stop');
-  const [sent] = await told as [number];
-  return sent;
+  flooder.send('stop');
+  const [left] = await told as [number];
+  return left;
 }
 
 console.log(`${pairs} interleaved pairs; medians; 95 % bootstrap interval of the median of ours against bare.\n`);

@@ -63,6 +63,20 @@ describe('#rtcio:renew', () => {
     assert.deepEqual(tokens.slice(1), ['first']);
   });
 
+  it('is not for a room that the socket enters meanwhile, either', async (t) => {
+    const answers: (() => void)[] = [];
+    const relay = await startRelay(t, {
+      authenticate: ({ token = '' }) => token === 'old' ? { sub: 'u1', rooms: ['lobby'] } : new Promise((resolve) => {
+        answers.push(() => { resolve({ sub: 'u1', rooms: ['other'] }); });
+      }),
+    });
+    const client = new TestClient(t, relay, { auth: { token: 'old' } });
+    const renewed = client.codeOf('#rtcio:renew', { token: 'new' });
+    await client.join('lobby');
+    answers[0]?.();
+    assert.equal(await renewed, 'forbidden');
+  });
+
   it('is nothing in an open relay that could fail', async (t) => {
     const client = new TestClient(t, await startRelay(t));
     assert.equal(await client.codeOf('#rtcio:renew', { token: 'x' }), 'ok');

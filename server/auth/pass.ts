@@ -37,7 +37,7 @@ export class Pass {
    * Takes a token in place of the old one, if it is the same subject's and still lets them into the room they are in. If not,
    * the old one holds until its end.
    */
-  async renew(body: unknown, roomId: RoomId | undefined): Promise<Ack<{ tokenExpiresAt?: number }>> {
+  async renew(body: unknown, roomOf: () => RoomId | undefined): Promise<Ack<{ tokenExpiresAt?: number }>> {
     const renewal = parseRenewal(body);
     if (!renewal) return refuse('invalid-message', 'A renewal is {token}.');
     if (this.#renewing) return refuse('rate-limited', 'One renewal at a time.');
@@ -45,6 +45,7 @@ export class Pass {
     const identity = await this.#o.check(renewal.token).finally(() => { this.#renewing = false; });
     if (isRefusal(identity)) return refuse(identity.code, identity.message);
     if (identity.sub !== this.#identity.sub) return refuse('unauthorized', 'The new token is of somebody else.');
+    const roomId = roomOf(); // Not before: a room may have been entered meanwhile.
     if (roomId !== undefined && identity.rooms?.includes(roomId) === false) {
       return refuse('forbidden', 'The new token is not for this room.');
     }

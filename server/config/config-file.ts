@@ -28,7 +28,8 @@ function readObject(path: string): Record<string, unknown> {
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new ConfigError(`the configuration file cannot be read: ${path}`, undefined, { cause });
+    const name = path.includes('{') ? 'a file is wanted, not JSON itself' : path;
+    throw new ConfigError(`the configuration file cannot be read: ${name}`, undefined, { cause });
   }
   try {
     const value: unknown = JSON.parse(text);

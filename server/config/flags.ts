@@ -42,8 +42,8 @@ export function parseFlags(
 
   const { values, positionals } = parse(args, options);
   const [command = 'serve', ...extra] = positionals;
-  if (!['serve', ...Object.keys(commands)].includes(command)) throw new ConfigError(`unknown command: ${command}`);
-  if (extra.length > 0) throw new ConfigError(`unknown words after ${command}: ${extra.join(' ')}`);
+  if (!['serve', ...Object.keys(commands)].includes(command)) throw new ConfigError(`unknown command: ${nameIn(command)}`);
+  if (extra.length > 0) throw new ConfigError(`unknown words after ${command}: ${extra.map(nameIn).join(' ')}`);
 
   const flags: ParsedFlags['flags'] = new Map();
   for (const { key, flag, setting: { kind, off } } of leaves) {
@@ -63,6 +63,11 @@ function parse(args: readonly string[], options: NonNullable<ParseArgsConfig['op
     const unknown = /^Unknown option '(-+[^']*)'/.exec(message)?.[1];
     if (unknown === undefined) throw new ConfigError(message, undefined, { cause });
     const meant = nearest(unknown, Object.keys(options).map((name) => `--${name}`));
-    throw new ConfigError(`unknown option ${unknown.split('=', 1).join('')}${meant ? `. Did you mean ${meant}?` : ''}`, undefined, { cause });
+    throw new ConfigError(`unknown option ${nameIn(unknown)}${meant ? `. Did you mean ${meant}?` : ''}`, undefined, { cause });
   }
+}
+
+/** `NAME=value` -> `NAME`: a value may be a secret. */
+function nameIn(word: string): string {
+  return word.split('=', 1).join('');
 }

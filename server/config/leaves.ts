@@ -1,4 +1,4 @@
-import { text, type Setting } from './setting.ts';
+import { file, type Setting } from './setting.ts';
 
 /** A setting with its names. */
 export interface Leaf {
@@ -27,7 +27,7 @@ export function leavesOf(tree: Tree, path: readonly string[] = []): Leaf[] {
 }
 
 function fileOf({ key, env }: Leaf, flag: string): Leaf {
-  const setting = text({ about: `file that holds \`${key}\``, example: `/run/secrets/${flag}`, defaultText: 'none' });
+  const setting = file({ about: `file that holds \`${key}\``, example: `/run/secrets/${flag}`, defaultText: 'none' });
   return { key: `${key}File`, flag: `${flag}-file`, env: `${env}_FILE`, setting, holds: key };
 }
 

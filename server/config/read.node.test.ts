@@ -183,6 +183,25 @@ describe('secrets', () => {
     });
   }
 
+  it('written in the wrong place are not repeated', (t) => {
+    const file = folder(t)('relay.json', { metrics: { tokenFile: [CANARY] } });
+    const key = `-----BEGIN PRIVATE KEY-----\n${CANARY}`;
+    const table: [string, string][] = [
+      [mistake(`JWT_SECRET=${CANARY}`), 'unknown command: JWT_SECRET'],
+      [mistake(`serve JWT_SECRET=${CANARY}`), 'unknown words after serve: JWT_SECRET'],
+      [mistake('', { JWT_SECRET_FILE: CANARY }), 'JWT_SECRET_FILE names a file that cannot be read (ENOENT)'],
+      [mistake(`--config ${file}`), `metrics.tokenFile in ${file} is not the name of a file`],
+      [mistake('', { TLS_KEY: key }), 'TLS_KEY is not the name of a file'],
+      [mistake('', { RELAY_SECRET_FILE: key }), 'RELAY_SECRET_FILE is not the name of a file'],
+      [mistake('', { JWT_JWKS: `{"keys":[{"k":"${CANARY}"}]}` }), 'JWT_JWKS is not the name of a file, or a URL without a password'],
+      [mistake('', { JWT_JWKS: `https://me:${CANARY}@id.example.com/keys` }), 'JWT_JWKS is not the name of a file, or a URL without a password'],
+    ];
+    for (const [text, beginning] of table) {
+      assert.ok(text.startsWith(beginning), text);
+      assert.ok(!text.includes('canary'), text);
+    }
+  });
+
   it('in ICE servers are not shown either', () => {
     const ice = JSON.stringify([{ urls: 'turn:turn.example.com', username: 'u', credential: CANARY }]);
     assert.ok(!effectiveConfig(read('', { ICE_SERVERS: ice })).includes('canary'));

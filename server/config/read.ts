@@ -57,15 +57,17 @@ function readSecret({ leaf, from, value }: Given): string {
   try {
     return readFileSync(String(value), 'utf8').trim();
   } catch (cause) {
-    throw new ConfigError(`${from} names a file that cannot be read: ${String(value)}`, leaf, { cause });
+    // Not its name, which may be the secret itself.
+    throw new ConfigError(`${from} names a file that cannot be read (${(cause as NodeJS.ErrnoException).code ?? ''})`, leaf, { cause });
   }
 }
 
 function check(given: Given): Given {
   const { leaf, from, value } = given;
-  const result = v.safeParse(leaf.setting.schema, value);
+  const { schema, is, hidden, unquoted } = leaf.setting;
+  const result = v.safeParse(schema, value);
   if (result.success) return { ...given, value: result.output };
-  throw new ConfigError(`${from} is not ${leaf.setting.is}${leaf.setting.hidden ? '' : `: ${shown(value)}`}`, leaf);
+  throw new ConfigError(`${from} is not ${is}${hidden || unquoted ? '' : `: ${shown(value)}`}`, leaf);
 }
 
 /** Each key was checked against its own schema, of which `Config` is made. */

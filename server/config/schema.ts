@@ -5,9 +5,10 @@ import { DEFAULTS, PATH_PATTERN } from '../defaults.ts';
 import { TURN_TTL_S, TURN_URL } from '../ice/turn.ts';
 import { limitSettings } from './limit-settings.ts';
 import { roomSettings } from './room-settings.ts';
-import { json, list, onOff, oneOf, secret, text, whole, wholeOrOff, type Setting } from './setting.ts';
+import { file, json, list, onOff, oneOf, secret, text, whole, wholeOrOff, type Setting } from './setting.ts';
 
 const PORT = { max: 65_535 };
+const REDIS_URL = /^rediss?:\/\/[^\s/]+(?:\/\d{0,4})?$/;
 const isOrigin = (origin: string) => origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin.replace(/\/$/, ''));
 
 /**
@@ -64,10 +65,10 @@ export const relaySettings = {
     publicKey: secret({
       about: 'public key (PEM) of tokens signed with RS256, PS256, ES256, ES384 or EdDSA', example: '-----BEGIN PUBLIC KEY-----…',
     }),
-    jwks: text({
+    jwks: file({
       about: 'file or https URL with the public keys of tokens (JSON Web Key Set)',
       example: 'https://id.example.com/.well-known/jwks.json',
-    }),
+    }, /^(?!-----BEGIN|https?:[^?#]*@)[^{\n]+$/i, 'the name of a file, or a URL without a password'),
     algorithms: list({
       about: 'what the `alg` of a token may be', example: 'ES256', defaultText: 'all that fit the key',
     }, v.picklist(JWT_ALGORITHMS), `a list of ${JWT_ALGORITHMS.join(', ')}`),
@@ -86,10 +87,14 @@ export const relaySettings = {
     example: 'a long random text', env: 'RELAY_SECRET',
     defaultText: 'made once and kept in `secretFile`',
   }),
-  secretFile: text({
+  secretFile: file({
     about: 'where that key is kept; made once, mode 0600', example: '/var/lib/relay/secret', env: 'RELAY_SECRET_FILE',
     default: DEFAULTS.secretFile,
   }),
+  redis: text({
+    about: 'Redis that several relays share; needs the packages @redis/client and @socket.io/redis-adapter',
+    example: 'redis://127.0.0.1:6379', env: 'REDIS_URL', hidden: true,
+  }, REDIS_URL, 'a URL like redis://127.0.0.1:6379'),
   rooms: roomSettings,
   limits: limitSettings,
   metrics: {
@@ -107,8 +112,8 @@ export const relaySettings = {
 /** What concerns the program around the relay. */
 export const programSettings = {
   https: onOff({ about: 'serves https with a self-signed certificate; needs the package selfsigned' }),
-  tlsCert: text({ about: 'certificate chain (PEM); read again when it changes, and on SIGHUP', example: '/etc/relay/cert.pem' }),
-  tlsKey: text({ about: 'its private key (PEM)', example: '/etc/relay/key.pem' }),
+  tlsCert: file({ about: 'certificate chain (PEM); read again when it changes, and on SIGHUP', example: '/etc/relay/cert.pem' }),
+  tlsKey: file({ about: 'its private key (PEM)', example: '/etc/relay/key.pem' }),
   drainMs: whole({
     about: 'how long a relay that is told to end (SIGTERM) takes to send its clients away',
     example: '5000', default: DEFAULTS.drainMs,

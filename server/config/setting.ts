@@ -19,6 +19,8 @@ export interface Facts<T> {
   readonly off?: string;
   /** May hold a credential: the value is never shown. */
   readonly hidden?: true;
+  /** Errors do not repeat it: a secret may have been written where its place is wanted. */
+  readonly unquoted?: true;
   /** Hidden, and no flag of its own (others see command lines): `--…-file`, `…_FILE` and `…File` name a file that holds it. */
   readonly secret?: true;
 }
@@ -51,6 +53,11 @@ export function wholeOrOff(facts: Facts<number | false>, bounds: Bounds = {}): S
 
 export function text(facts: Facts<string>, pattern = /^[^]+$/, is = 'a text'): Setting<string> {
   return { kind: 'text', is, schema: v.pipe(v.string(), v.regex(pattern)), ...facts };
+}
+
+/** Of a file: keys in PEM or JSON are recognised, lest they be shown. */
+export function file(facts: Omit<Facts<string>, 'unquoted'>, pattern = /^(?!-----BEGIN)[^{\n]+$/, is = 'the name of a file'): Setting<string> {
+  return { ...text(facts, pattern, is), unquoted: true };
 }
 
 export function secret(facts: Omit<Facts<string>, 'default' | 'hidden' | 'secret'>, minChars = 16): Setting<string> {

@@ -140,6 +140,38 @@ describe('FlowGate', () => {
     expect(got).to.deep.equal(['waits']);
   });
 
+  it('sends again what was not acknowledged, in order and before what waits', async () => {
+    const { pcs, dcs: [near] } = await pcPair({}, end.signal);
+    const [next, far] = await openPair(pcs, 1);
+    const got = received(far);
+    const flow = gate();
+    const mine = frame(2, 8);
+    flow.attach(near, { scope: end.signal, got: 0 });
+    for (const n of numbers(2)) flow.push(`${n}`);
+    flow.push(mine);
+    mine.fill(255);
+    expect([flow.acknowledge(1), flow.acknowledge(4), flow.undelivered]).to.deep.equal([true, false, 2]);
+    flow.detach();
+    flow.push('3');
+    flow.attach(next, { scope: end.signal, got: 1 });
+    await until(() => got.length === 3, 'it arrived over the other');
+    expect(got).to.deep.equal(['1', 2, '3']);
+    expect([flow.acknowledge(4), flow.undelivered]).to.deep.equal([true, 0]);
+  });
+
+  it('keeps a bounded amount that was not acknowledged, and then waits', async () => {
+    const { dcs: [near, far] } = await pcPair({}, end.signal);
+    const got = received(far);
+    const flow = gate({ keptBytes: 3000 });
+    flow.attach(near, { scope: end.signal, got: 0 });
+    for (const n of numbers(5)) flow.push(frame(n, 1000));
+    await until(() => got.length === 3, 'as much arrived as may be kept');
+    expect(flow.bufferedBytes).to.equal(2000);
+    flow.acknowledge(2);
+    await until(() => got.length === 5, 'the rest arrived');
+    expect(got).to.deep.equal(numbers(5));
+  });
+
   it('paces itself to what the far end takes, and keeps the order', async () => {
     const { dcs: [near, far] } = await pcPair({}, end.signal);
     const times: number[] = [];

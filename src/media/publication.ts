@@ -1,7 +1,9 @@
 import { Emitter } from '../shared/emitter.ts';
+import { resolveEncodings } from './encodings.ts';
 import { stringify } from '../protocol/json.ts';
 import { RoomError } from '../shared/errors.ts';
 import { randomId } from '../shared/ids.ts';
+import type { Encodings, ResolvedEncodings } from './encodings.ts';
 
 export type MediaKind = 'audio' | 'video';
 
@@ -12,6 +14,8 @@ export interface PublicationInit {
   stream: MediaStream;
   /** JSON of up to 1,024 characters that travels with the announcement; untrusted input to those who see it. */
   metadata?: unknown;
+  /** @default what the browser does by itself */
+  encodings?: Encodings;
 }
 
 /**
@@ -23,15 +27,28 @@ export class Publication {
   readonly source: string;
   readonly stream: MediaStream;
   #metadata: unknown;
+  #encodings: ResolvedEncodings = { audio: {}, video: {} };
+  #isEncoded = false;
   readonly #tracks = new Map<MediaKind, MediaStreamTrack | null>();
   readonly #onChange: () => void;
 
-  constructor({ source, stream, metadata }: PublicationInit, tracks: readonly MediaStreamTrack[], onChange: () => void) {
+  constructor(init: PublicationInit, tracks: readonly MediaStreamTrack[], onChange: () => void) {
+    const { source, stream, metadata, encodings } = init;
     this.source = source;
     this.stream = stream;
     this.#metadata = jsonOf(metadata);
     for (const track of tracks) this.#tracks.set(track.kind as MediaKind, track);
+    if (encodings) this.#encode(encodings);
     this.#onChange = onChange;
+  }
+
+  get encodings(): ResolvedEncodings {
+    return this.#encodings;
+  }
+
+  /** Somebody asked for some. */
+  get isEncoded(): boolean {
+    return this.#isEncoded;
   }
 
   get metadata(): unknown {
@@ -47,6 +64,13 @@ export class Publication {
   replaceTrack(kind: MediaKind, track: MediaStreamTrack | null): void {
     if (this.#tracks.get(kind) === track) return;
     this.#tracks.set(kind, track);
+    this.#hint();
+    this.#onChange();
+  }
+
+  /** From now on, towards everyone, without any negotiation (an order of codecs: towards those who come). @throws TypeError */
+  setEncodings(encodings: Encodings): void {
+    this.#encode(encodings);
     this.#onChange();
   }
 
@@ -54,6 +78,18 @@ export class Publication {
   updateMetadata(metadata: unknown): void {
     this.#metadata = jsonOf(metadata);
     this.#onChange();
+  }
+
+  #encode(encodings: Encodings): void {
+    this.#encodings = resolveEncodings(encodings);
+    this.#isEncoded = true;
+    this.#hint();
+  }
+
+  #hint(): void {
+    const { contentHint } = this.#encodings.video;
+    const track = this.#tracks.get('video');
+    if (track && contentHint !== undefined) track.contentHint = contentHint;
   }
 }
 

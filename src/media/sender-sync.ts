@@ -1,5 +1,8 @@
+import { preferredCodecs } from './encodings.ts';
 import type { TrackAnnouncement } from '../protocol/control.ts';
+import type { ShownSource } from '../protocol/shown.ts';
 import type { MediaKind, Publication, PublicationList } from './publication.ts';
+import type { SenderTuning } from './sender-tuning.ts';
 
 /** How many m-lines of each kind someone would like to fill. */
 export type MediaCounts = Readonly<Record<MediaKind, number>>;
@@ -10,7 +13,8 @@ export function countMedia(publications: PublicationList): MediaCounts {
   return { audio: kinds.filter((kind) => kind === 'audio').length, video: kinds.filter((kind) => kind === 'video').length };
 }
 
-interface Slot { publication: Publication; kind: MediaKind; transceiver: RTCRtpTransceiver }
+/** One m-line of ours and what it sends. */
+export interface Slot { publication: Publication; kind: MediaKind; transceiver: RTCRtpTransceiver }
 
 /**
  * Keeps the senders of one pc equal to what is published. M-lines are used in both directions and again: a source that is
@@ -21,12 +25,15 @@ interface Slot { publication: Publication; kind: MediaKind; transceiver: RTCRtpT
 export class SenderSync {
   readonly #pc: RTCPeerConnection;
   readonly #publications: PublicationList;
+  readonly #scope: AbortSignal;
   readonly #onError: (error: unknown) => void;
   #slots: Slot[] = [];
+  #tuning: Promise<SenderTuning> | undefined;
 
-  constructor(pc: RTCPeerConnection, publications: PublicationList, onError: (error: unknown) => void) {
+  constructor(pc: RTCPeerConnection, publications: PublicationList, scope: AbortSignal, onError: (error: unknown) => void) {
     this.#pc = pc;
     this.#publications = publications;
+    this.#scope = scope;
     this.#onError = onError;
   }
 
@@ -43,6 +50,18 @@ export class SenderSync {
         else this.#slots.push({ publication, kind, transceiver: this.#assign(publication, kind, track) });
       }
     }
+    this.tune();
+  }
+
+  /** How the publications want to be encoded, and what is seen of them there: anew, where there is anything to it. */
+  tune(): void {
+    const wanted = this.#tuning !== undefined || this.#publications.all.some(({ isEncoded }) => isEncoded);
+    if (wanted) this.#withTuning((tuning) => { tuning.tune(); });
+  }
+
+  /** The far end says how large it shows what it is sent. */
+  fit(shown: readonly ShownSource[]): void {
+    this.#withTuning((tuning) => { tuning.fit(shown); });
   }
 
   /** Before the first offer: room for what the far end would like to send, beyond what is sent from here anyway. */
@@ -61,7 +80,20 @@ export class SenderSync {
     });
   }
 
-  #assign({ stream }: Publication, kind: MediaKind, track: MediaStreamTrack | null): RTCRtpTransceiver {
+  #withTuning(task: (tuning: SenderTuning) => void): void {
+    this.#tuning ??= import('./sender-tuning.ts').then(({ SenderTuning }) =>
+      new SenderTuning(() => this.#slots, this.#scope, this.#onError));
+    this.#tuning.then(task).catch(this.#onError);
+  }
+
+  #assign(publication: Publication, kind: MediaKind, track: MediaStreamTrack | null): RTCRtpTransceiver {
+    const transceiver = this.#take(publication, kind, track);
+    const { codecs } = publication.encodings[kind];
+    if (codecs) transceiver.setCodecPreferences(preferredCodecs(kind, codecs));
+    return transceiver;
+  }
+
+  #take({ stream }: Publication, kind: MediaKind, track: MediaStreamTrack | null): RTCRtpTransceiver {
     const free = this.#pc.getTransceivers().find((transceiver) => transceiver.receiver.track.kind === kind
       && transceiver.direction !== 'stopped' && !this.#slots.some((slot) => slot.transceiver === transceiver));
     if (!free) return this.#pc.addTransceiver(track ?? kind, { direction: 'sendrecv', streams: [stream] });

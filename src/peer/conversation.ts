@@ -6,6 +6,7 @@ import {
 import { MAX_CONTROL_CHARS } from '../protocol/limits.ts';
 import { isEventName } from '../protocol/primitives.ts';
 import { isReservedEvent } from '../protocol/reserved.ts';
+import { SHOWN, SHOWN_FEATURE, parseShown } from '../protocol/shown.ts';
 import { RoomError } from '../shared/errors.ts';
 import { after, every } from '../shared/scope.ts';
 import { helloMismatch, makeHello } from './hello.ts';
@@ -116,9 +117,18 @@ export class Conversation implements Dialect {
     every(HEARTBEAT_MS, scope, () => { this.#beat(); });
     handlers.onConnected();
     this.announce();
+    if (hello.features.includes(SHOWN_FEATURE)) this.#tellShown(hello.from);
     // They forgot us meanwhile, and with us what they had of ours.
     const lost = control.admit(hello.limits, hello.progress);
     if (lost > 0) handlers.onError(undelivered(lost, hello.from));
+  }
+
+  /** From now on they know how large we show what they send. */
+  #tellShown(participant: string): void {
+    const { control, viewing, scope } = this.#parts;
+    const tell = () => { control.tell(SHOWN, viewing.of(participant)); };
+    viewing.onChanged(participant, tell, { signal: scope });
+    if (viewing.of(participant).length > 0) tell();
   }
 
   /** I live, and have got so many frames of yours. */
@@ -141,6 +151,11 @@ export class Conversation implements Dialect {
         const tracks = parseTracks(d);
         if (tracks) this.#remote.announce(tracks);
         this.#showTracks();
+        return;
+      }
+      case SHOWN: {
+        const shown = parseShown(d);
+        if (shown) this.#parts.senders.fit(shown); else drop('malformed');
         return;
       }
       case CHANNEL: handlers.onChannelNotice(d); return;

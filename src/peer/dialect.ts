@@ -7,6 +7,7 @@ import type { Exchange } from '../channels/exchange.ts';
 import type { ChannelPort } from '../channels/peer-channels.ts';
 import type { RemoteTrackView } from '../media/remote-tracks.ts';
 import type { SenderSync } from '../media/sender-sync.ts';
+import type { Viewing } from '../media/viewing.ts';
 import type { Envelope } from '../protocol/control.ts';
 import type { NegotiationSignal } from '../protocol/wire.ts';
 import type { RoomError } from '../shared/errors.ts';
@@ -47,6 +48,8 @@ export interface PeerParts {
   /** What must arrive, over this pc and the next. */
   readonly exchange: Exchange;
   readonly senders: SenderSync;
+  /** What this page shows of theirs. */
+  readonly viewing: Viewing;
   /** As both must see it; known once the far end's description has passed the gate. */
   view(): PairView;
   /** This side gives out the streams of named channels. */

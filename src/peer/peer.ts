@@ -1,4 +1,5 @@
 import { ControlChannel } from '../channels/control-channel.ts';
+import { audioLevel } from '../media/audio-level.ts';
 import { SenderSync } from '../media/sender-sync.ts';
 import { checkDescription } from '../negotiation/check-description.ts';
 import { remoteFingerprints } from '../negotiation/certificate.ts';
@@ -10,6 +11,7 @@ import { childScope, onEnd } from '../shared/scope.ts';
 import type { Exchange } from '../channels/exchange.ts';
 import type { MediaCounts } from '../media/sender-sync.ts';
 import type { PublicationList } from '../media/publication.ts';
+import type { Viewing } from '../media/viewing.ts';
 import type { JoinCertificate } from '../negotiation/certificate.ts';
 import type { DescriptionSignal, NegotiationSignal } from '../protocol/wire.ts';
 import type { Log } from '../shared/logger.ts';
@@ -23,6 +25,7 @@ export interface PeerOptions {
   allocates: boolean;
   configuration: RTCConfiguration;
   publications: PublicationList;
+  viewing: Viewing;
   dialect: DialectFactory;
   exchange: Exchange;
   heardMs: number;
@@ -82,12 +85,12 @@ export class Peer {
       drop: this.#drop,
       scope: signal,
     });
-    this.#senders = new SenderSync(pc, publications, (error) => {
-      log('warn', 'replaceTrack failed', { error: String(error) });
+    this.#senders = new SenderSync(pc, publications, signal, (error) => {
+      log('warn', 'a sender could not be changed', { error: String(error) });
     });
     this.dialect = options.dialect({
-      pc, control, exchange, senders: this.#senders, allocates: options.allocates, heardMs: options.heardMs, handlers,
-      drop: this.#drop, scope: signal,
+      pc, control, exchange, senders: this.#senders, viewing: options.viewing, allocates: options.allocates,
+      heardMs: options.heardMs, handlers, drop: this.#drop, scope: signal,
       view: () => ({
         room: options.room,
         self: { id: options.self.id, fp: options.self.certificate.fp },
@@ -99,7 +102,9 @@ export class Peer {
     if (reserve && this.dialect.sendsMedia) this.#senders.reserve(reserve);
     publications.onChanged(() => { this.#syncMedia(); }, signal);
     pc.addEventListener('signalingstatechange', () => {
-      if (pc.signalingState === 'stable') this.dialect.announce();
+      if (pc.signalingState !== 'stable') return;
+      this.#senders.tune();
+      this.dialect.announce();
     }, { signal });
     watchTurn(pc, (error) => { handlers.onError(error); }, signal);
     // Every channel of this engine is negotiated: one that arrives was opened by something else.
@@ -143,6 +148,14 @@ export class Peer {
   /** For what is gathered from now on (W3C WebRTC 4.4.3); the rest of the configuration stays, `iceTransportPolicy` above all. */
   setIceServers(iceServers: RTCIceServer[]): void {
     if (!this.#end.signal.aborted) this.#pc.setConfiguration({ ...this.#pc.getConfiguration(), iceServers });
+  }
+
+  getStats(): Promise<RTCStatsReport> {
+    return this.#pc.getStats();
+  }
+
+  audioLevel(): number {
+    return audioLevel(this.#pc);
   }
 
   close(reason: string): void {

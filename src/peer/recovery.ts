@@ -1,10 +1,10 @@
-import { after, every } from '../shared/scope.ts';
+import { after } from '../shared/scope.ts';
 import type { PeerHandlers } from './dialect.ts';
 
 const GRACE_MS = 2000;
 const RETRY_MS = 3000;
-/** Both ends have agreed, and still nothing is even tried: rare, after two first offers that crossed. */
-const STUCK_MS = 3000;
+/** The first candidate is there at once; from a TURN server that is far away it takes some round trips. */
+const GATHERS_MS = { all: 2000, relay: 10_000 } as const;
 /** ICE restarts before the pc itself is made anew. */
 const MAX_RESTARTS = 3;
 
@@ -31,9 +31,13 @@ export function superviseIce(
     cancel = after(delayMs, scope, restart);
   };
 
-  every(STUCK_MS, scope, () => {
-    if (!cancel && pc.connectionState === 'new' && pc.signalingState === 'stable' && pc.remoteDescription) restart();
-  });
+  // A pc whose very first offer was rolled back now and then gathers nothing in Chromium, not even for an ICE restart.
+  pc.addEventListener('signalingstatechange', () => {
+    after(GATHERS_MS[pc.getConfiguration().iceTransportPolicy ?? 'all'], scope, () => {
+      const gathered = pc.iceGatheringState !== 'gathering' || pc.localDescription?.sdp.includes('a=candidate');
+      if (!gathered && pc.connectionState === 'new' && handlers.canSignal()) handlers.onGiveUp();
+    });
+  }, { signal: scope });
   pc.addEventListener('connectionstatechange', () => {
     const { connectionState } = pc;
     if (connectionState === 'connected') {

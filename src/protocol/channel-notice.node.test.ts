@@ -11,6 +11,14 @@ describe('parseChannelNotice', () => {
     assert.deepEqual(parseChannelNotice([{ name: '__proto__', open: false }]), { name: '__proto__', open: false, wish: 0 });
   });
 
+  it('takes a count with the wish it is of, and neither without the other', () => {
+    const wish = { name: 'x', open: true, wish: 3 };
+    assert.deepEqual(parseChannelNotice([{ ...wish, of: 2, got: 9 }]), { ...wish, of: 2, got: 9 });
+    for (const part of [{ of: 2 }, { got: 9 }, { of: -1, got: 9 }, { of: 2, got: 1.5 }, { of: '2', got: 9 }]) {
+      assert.deepEqual(parseChannelNotice([{ ...wish, ...part }]), wish);
+    }
+  });
+
   const refused: readonly unknown[] = [
     undefined, null, 'x', [], {}, { name: 'x' }, { open: true }, { name: '', open: true }, { name: 'x'.repeat(129), open: true }, { name: 'x', open: 1 },
     { name: 'x', open: true, wish: '1' }, { name: 'x', open: true, wish: null },

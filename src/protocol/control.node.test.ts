@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { encodeEnvelope, parseEnvelope, parseHello, parseTracks } from './control.ts';
+import {
+  CHANNEL, GOODBYE, HEARTBEAT, HELLO, REPLY, REQUEST, TRACKS, encodeEnvelope, isCounted, parseEnvelope, parseHello, parseTracks,
+} from './control.ts';
 import { MAX_CONTROL_CHARS } from './limits.ts';
 
 describe('parseEnvelope', () => {
@@ -76,6 +78,30 @@ describe('parseHello', () => {
     for (const limits of [undefined, null, [], {}, odd]) assert.deepEqual(parseHello([{ ...hello, limits }])?.limits, usual);
     assert.deepEqual(parseHello(JSON.parse(`[${JSON.stringify(hello).replace('20000', '1e999')}]`) as unknown[])?.limits.frameChars, 1_000_000);
   });
+});
+
+describe('the progress in a hello', () => {
+  const texts = { room: 'r', from: 'a', to: 'b', fpFrom: 'A', fpTo: 'B', vouchFrom: '', vouchTo: '' };
+  const read = (progress: unknown) => parseHello([{ v: 1, ...texts, progress }])?.progress;
+
+  it('is read where it is whole, and else as if it were not there', () => {
+    assert.deepEqual(read({ id: 'x', of: '', got: 0, more: 1 }), { id: 'x', of: '', got: 0 });
+    const whole = { id: 'x', of: 'y', got: 1 };
+    const broken = [{ id: '' }, { id: 1 }, { of: null }, { of: 'y'.repeat(65) }, { got: -1 }, { got: 1.5 }, { got: '1' }, { got: 2 ** 53 }];
+    for (const part of broken) assert.equal(read({ ...whole, ...part }), undefined);
+    for (const value of [undefined, null, 1, 'x', [], [whole]]) assert.equal(read(value), undefined);
+  });
+});
+
+describe('isCounted', () => {
+  const rows: readonly [string, boolean][] = [
+    ['x', true], [REQUEST, true], [REPLY, true], [HELLO, false], [HEARTBEAT, false], [TRACKS, false], [CHANNEL, false], [GOODBYE, false],
+    [`${REQUEST}s`, false],
+  ];
+  for (const [name, counted] of rows) {
+    it(`${counted ? 'counts' : 'does not count'} ${name}`, () => { assert.equal(isCounted(encodeEnvelope(name, [1])), counted); });
+  }
+  it('counts what is no envelope: both ends count what came, not what it means', () => { assert.equal(isCounted('{'), true); });
 });
 
 describe('parseTracks', () => {

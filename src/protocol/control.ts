@@ -84,8 +84,10 @@ const LEAST: ReceiveLimits = { frameChars: 16_384, eventsPerSecond: 100, eventsB
 const MOST = 1_000_000;
 const HELLO_TEXTS = ['room', 'from', 'to', 'fpFrom', 'fpTo', 'vouchFrom', 'vouchTo'] as const;
 
-/** Of `features` nothing is read so far: version 1 has none that it could do without. */
-export function parseHello([value]: readonly unknown[]): Omit<Hello, 'features'> | undefined {
+/** The most features that are looked at. */
+const MAX_FEATURES = 32;
+
+export function parseHello([value]: readonly unknown[]): Hello | undefined {
   if (!isPlainObject(value) || !Number.isSafeInteger(value['v'])) return undefined;
   if (!HELLO_TEXTS.every((key) => isText(value[key], 128))) return undefined;
   const stated = isPlainObject(value['limits']) ? value['limits'] : {};
@@ -94,7 +96,7 @@ export function parseHello([value]: readonly unknown[]): Omit<Hello, 'features'>
   const progress = parseProgress(value['progress']);
   return {
     v: value['v'] as number,
-    limits: Object.fromEntries(limits) as ReceiveLimits,
+    features: parseFeatures(value['features']), limits: Object.fromEntries(limits) as ReceiveLimits,
     ...(Object.fromEntries(HELLO_TEXTS.map((key) => [key, value[key]])) as Record<(typeof HELLO_TEXTS)[number], string>),
     ...(progress && { progress }),
   };
@@ -103,6 +105,10 @@ export function parseHello([value]: readonly unknown[]): Omit<Hello, 'features'>
 /** Frames received, as the far end says: a whole number, or `undefined`. */
 export function parseCount(value: unknown): number | undefined {
   return Number.isSafeInteger(value) && (value as number) >= 0 ? value as number : undefined;
+}
+
+function parseFeatures(value: unknown): string[] {
+  return Array.isArray(value) ? value.slice(0, MAX_FEATURES).filter((feature): feature is string => isText(feature, 64, 1)) : [];
 }
 
 function parseProgress(value: unknown): Progress | undefined {

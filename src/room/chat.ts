@@ -44,10 +44,12 @@ export class Chat {
     this.#show({ id, from, name, own: true, text, time: Date.now() });
   }
 
-  /** Anything under the event's name. */
-  receive(payload: unknown, { id: from, name }: Author): void {
+  /** Anything under the event's name. @param author who said it; nobody is shown who is not here */
+  receive(payload: unknown, author: Author | undefined): void {
     const line = parseChat(payload);
-    if (line && this.#take(from)) this.#show({ id: `${from}/${line.id}`, from, name, own: false, text: line.text, time: Date.now() });
+    if (!line || !author) return;
+    const { id: from, name } = author;
+    if (this.#take(from)) this.#show({ id: `${from}/${line.id}`, from, name, own: false, text: line.text, time: Date.now() });
   }
 
   forget(from: string): void {

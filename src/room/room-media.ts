@@ -1,16 +1,20 @@
 import { PublicationList } from '../media/publication.ts';
+import { Viewing } from '../media/viewing.ts';
 import { childScope, within } from '../shared/scope.ts';
 import type { CaptureOptions, CaptureSource } from '../media/capture.ts';
 import type { LocalMedia } from '../media/local-media.ts';
+import type { Emitter } from '../shared/emitter.ts';
 import type { LocalChange } from './reducer.ts';
+import type { RoomEvents } from './room-events.ts';
 import type { LocalView } from './snapshot.ts';
 
 /** Loaded with the first question about a device: a page that only talks data never pays for it. */
 const loadLocal = () => import('../media/local.ts');
 
-/** What this end of a room offers: its own devices, and the page's streams. */
+/** What this end of a room offers, its own devices and the page's streams, and what it shows of others. */
 export class RoomMedia {
   readonly publications = new PublicationList();
+  readonly viewing: Viewing;
   readonly #apply: (change: LocalChange) => void;
   readonly #scope: AbortSignal;
   #local: LocalMedia | undefined;
@@ -22,6 +26,7 @@ export class RoomMedia {
   constructor(apply: (change: LocalChange) => void, scope: AbortSignal) {
     this.#apply = apply;
     this.#scope = scope;
+    this.viewing = new Viewing(scope);
     this.#opening = childScope(scope);
     this.publications.onChanged(() => { apply({ type: 'local-tracks', tracks: this.publications.views }); });
   }
@@ -39,16 +44,17 @@ export class RoomMedia {
     else this.#endOpening(); // What opens devices is still being loaded.
   }
 
-  /** A host's wish: off, never on, and nothing but a device of one's own. @returns whether anything went off */
-  mute(source: string, local: LocalView): source is CaptureSource {
-    if ((source !== 'camera' && source !== 'microphone' && source !== 'screen') || local[source].state === 'off') return false;
+  /** A host's wish: off, never on, and nothing but a device of one's own. What went off is told. */
+  mute({ by, source }: { by: string; source: string }, local: LocalView, lifecycle: Emitter<RoomEvents>): void {
+    if ((source !== 'camera' && source !== 'microphone' && source !== 'screen') || local[source].state === 'off') return;
     this.disable(source, { keepOpen: true });
-    return true;
+    lifecycle.emit('muted-by-host', { by, source });
   }
 
   stopAll(): void {
     this.#endOpening();
     this.#local?.stopAll();
+    this.viewing.forget();
   }
 
   async refreshDevices(): Promise<void> {

@@ -3,7 +3,6 @@ import { RoomError, toRoomError } from '../shared/errors.ts';
 import { childScope, within } from '../shared/scope.ts';
 import { Store } from '../shared/store.ts';
 import { CHAT_EVENT, Chat } from './chat.ts';
-import { checkOptions } from './check-options.ts';
 import { hearable } from './event-names.ts';
 import { followPage } from './follow-page.ts';
 import { Hearing } from './hearing.ts';
@@ -13,8 +12,10 @@ import { eventsBetween } from './room-events.ts';
 import { recipient } from './recipient.ts';
 import { RelayPort } from './relay-port.ts';
 import { RoomMedia } from './room-media.ts';
-import { TokenRenewal } from './token-renewal.ts';
+import { RoomStats } from './room-stats.ts';
+import { openSession } from './session.ts';
 import type { CaptureOptions, CaptureSource } from '../media/capture.ts';
+import type { Display } from '../media/viewing.ts';
 import type { ListenOptions } from '../shared/emitter.ts';
 import type { ReadableStore } from '../shared/store.ts';
 import type {
@@ -23,6 +24,7 @@ import type {
 import type { Change } from './reducer.ts';
 import type { RoomEvents } from './room-events.ts';
 import type { EventListener, EventMap, EventOf, Recipient, RequestHandler, RoomOptions } from './room-options.ts';
+import type { Session } from './session.ts';
 import type { RoomSnapshot } from './snapshot.ts';
 
 /**
@@ -43,7 +45,7 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
     if (change.type === 'capture' && change.view.error) this.#lifecycle.emit('error', { error: change.view.error });
   }, this.#life.signal);
   #options: RoomOptions;
-  #session: { topology: Topology; end: AbortController; renewal: TokenRenewal } | undefined;
+  #session: Session | undefined;
 
   constructor(options: RoomOptions, topologyFactory: TopologyFactory) {
     this.#options = { ...options };
@@ -68,6 +70,8 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   /** What a host may ask of the relay: `snapshot.local.host`. */
   readonly moderate = new Moderation(async (action) => this.#topology().moderate(action));
 
+  readonly stats = new RoomStats({ snapshot: () => this.snapshot, insight: () => this.#session?.topology.insight });
+
   /** Changes options while not joined. @throws RoomError `already-joined`. */
   configure(options: Partial<RoomOptions>): void {
     if (this.snapshot.state !== 'idle') throw new RoomError('already-joined', 'Leave first.');
@@ -85,11 +89,8 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
     this.#apply({ type: 'joining' });
     followPage(end.signal, () => { void this.leave('pagehide'); }, () => { this.#rejoin(); });
     try {
-      const topology = this.#createTopology(end.signal);
-      const { getToken } = this.#options;
-      const renewal = new TokenRenewal({ topology, getToken, lifecycle: this.#lifecycle, scope: end.signal });
-      this.#session = { topology, end, renewal };
-      await within(end.signal, topology.join());
+      this.#session = this.#openSession(end);
+      await within(end.signal, this.#session.topology.join());
     } catch (error) {
       if (end.signal.aborted) throw error;
       const failure = toRoomError(error);
@@ -148,6 +149,11 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
     this.#media.publications.remove(publication);
   }
 
+  /** Says how large this page shows a picture of theirs: they send no more than is seen. `<rtc-video>` does it by itself. */
+  show(participant: string, source: string): Display {
+    return this.#media.viewing.show(participant, source);
+  }
+
   /** Hears an event of participants: exactly `(payload, {from, args})`. @throws RoomError `reserved-name`. */
   on<E extends EventOf<Events>>(event: E, listener: EventListener<Events[E]>, options?: ListenOptions): () => void {
     return this.#hearing.on(event, listener as EventListener<unknown>, options);
@@ -194,23 +200,23 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
     return this.#session.topology;
   }
 
-  #createTopology(scope: AbortSignal): Topology {
-    return this.#topologyFactory({
-      ...checkOptions(this.#options), scope, publications: this.#media.publications,
-      getToken: this.#options.getToken ?? (() => this.#options.token),
-      onFact: (fact) => { if (!scope.aborted) this.#onFact(fact); },
-      onEvent: (from, event, args) => { this.#onEvent(from, event, args); },
+  #openSession(end: AbortController): Session {
+    return openSession(this.#topologyFactory, this.#options, {
+      publications: this.#media.publications, viewing: this.#media.viewing,
+      onFact: (fact) => { this.#onFact(fact); },
+      onEvent: (from, event, args) => {
+        if (event === CHAT_EVENT) this.#chat.receive(args[0], this.snapshot.participants.find(({ id }) => id === from));
+        this.#hearing.hear(from, event, args);
+      },
       onRequest: (from, event, payload) => this.#hearing.answer(from, event, payload),
       onRelayEvent: (event, body) => { this.server.deliver(event, body); },
-    });
+    }, this.#lifecycle, end);
   }
 
   #onFact(fact: Change): void {
-    if (fact.type === 'participant-gone') this.#chat.forget(fact.id);
+    if (fact.type === 'participant-gone') for (const memory of [this.#chat, this.#media.viewing]) memory.forget(fact.id);
     this.#session?.renewal.hear(fact);
-    if (fact.type === 'mute-asked' && this.#media.mute(fact.source, this.snapshot.local)) {
-      this.#lifecycle.emit('muted-by-host', { by: fact.by, source: fact.source });
-    }
+    if (fact.type === 'mute-asked') this.#media.mute(fact, this.snapshot.local, this.#lifecycle);
     if (fact.type !== 'ended') {
       this.#apply(fact, 'reason' in fact ? fact.reason : undefined);
       if (fact.type === 'error') this.#lifecycle.emit('error', { error: fact.error });
@@ -227,12 +233,6 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   #rejoin(): void {
     // What is not a refusal is a cancellation: somebody left meanwhile.
     this.join().catch((error: unknown) => { if (error instanceof RoomError) this.#lifecycle.emit('error', { error }); });
-  }
-
-  #onEvent(from: string, event: string, args: readonly unknown[]): void {
-    const author = this.snapshot.participants.find(({ id }) => id === from);
-    if (event === CHAT_EVENT && author) this.#chat.receive(args[0], author);
-    this.#hearing.hear(from, event, args);
   }
 
   #endSession(change: Change, reason: string): void {

@@ -19,8 +19,8 @@ export type ErrorCode =
   // Peers
   | 'no-path' | 'turn-refused' | 'identity-mismatch' | 'hello-missing' | 'hello-mismatch' | 'hello-unexpected'
   // Talking to participants
-  | 'unknown-participant' | 'reserved-name' | 'queue-full' | 'message-too-large' | 'undelivered' | 'channel-closed' | 'channel-exists'
-  | 'unserializable' | 'request-timeout' | 'request-failed' | 'no-handler' | 'source-taken' | 'internal';
+  | 'unknown-participant' | 'reserved-name' | 'queue-full' | 'message-too-large' | 'undelivered' | 'channel-closed'
+  | 'channel-exists' | 'unserializable' | 'request-timeout' | 'request-failed' | 'no-handler' | 'source-taken' | 'internal';
 
 /** The only error type the engine rejects with or reports; `TypeError` is for wrong arguments, `AbortError` for cancellation. */
 export class RoomError extends Error {

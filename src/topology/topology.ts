@@ -4,6 +4,7 @@
  */
 import type { Channel, ChannelOptions } from '../channels/channel.ts';
 import type { PublicationList } from '../media/publication.ts';
+import type { Viewing } from '../media/viewing.ts';
 import type { IdentityLevel, KnockView, ParticipantState, TrackView } from './views.ts';
 import type { HostAction, ParticipantId, RoomId } from '../protocol/wire.ts';
 import type { RoomError } from '../shared/errors.ts';
@@ -54,6 +55,7 @@ export interface TopologyContext {
   getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
   relayOnly: boolean;
   publications: PublicationList;
+  viewing: Viewing;
   log: Log;
   /** The topology lives under it. */
   scope: AbortSignal;
@@ -68,7 +70,16 @@ export interface TopologyContext {
 
 export interface RequestOptions { timeoutMs: number; signal?: AbortSignal }
 
+/** What can be asked about the connections. Both cost something: they are asked only while somebody wants to know. */
+export interface Insight {
+  /** The browser's report (W3C webrtc-stats) of what connects us with them; `undefined` while nothing does. */
+  statsOf(id: ParticipantId): Promise<RTCStatsReport | undefined>;
+  /** How loud everyone here is at this moment, 0 to 1. */
+  audioLevels(): ReadonlyMap<ParticipantId, number>;
+}
+
 export interface Topology {
+  readonly insight?: Insight;
   /** Resolves when the relay has let us in. @throws RoomError with the code of the refusal. */
   join(): Promise<void>;
   /** Says goodbye on every road, then ends. */

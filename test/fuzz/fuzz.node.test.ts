@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { fuzz } from './fuzz.ts';
-import { EVENTS } from './payloads.ts';
+import { EVENTS } from './vocabulary.ts';
 
 /** Another seed: `npm run fuzz`, which fires more as well. */
 const SEED = 20;

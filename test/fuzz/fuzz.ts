@@ -100,7 +100,8 @@ export async function fuzz({ seed, payloads, from = 0 }: FuzzOptions): Promise<F
 
   const pair = new Pair(port);
   const honest = await pair.meet();
-  const attackers = Array.from({ length: ATTACKERS }, (_, i) => new Attacker(port, i % 3 === 0 ? 'host' : 'guest', i % 4 === 0 ? undefined : 'lobby'));
+  const attackers = Array.from({ length: ATTACKERS }, (_, i) =>
+    new Attacker(port, i % 3 === 0 ? 'host' : 'guest', i % 4 === 0 ? undefined : 'lobby'));
   const kinds = new Map<Payload['kind'], number>();
   const world = { get ids() { return [...honest, ...attackers.map(({ id }) => id)]; } };
   const fireRange = async (begin: number, end: number) => {
@@ -129,7 +130,8 @@ export async function fuzz({ seed, payloads, from = 0 }: FuzzOptions): Promise<F
     await pair.exchange().catch((error: unknown) => { failures.push(String(error)); });
   }
   const after = failures.length === 0 ? await weigh() : before;
-  if (after.heapBytes - before.heapBytes > MAX_GROWTH_BYTES) failures.push(`the heap grew by ${after.heapBytes - before.heapBytes} bytes`);
+  const grownBytes = after.heapBytes - before.heapBytes;
+  if (grownBytes > MAX_GROWTH_BYTES) failures.push(`the heap grew by ${grownBytes} bytes`);
   failures.push(...pair.failures);
   isOver = true;
   pair.part();

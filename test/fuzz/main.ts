@@ -9,11 +9,14 @@ const { values } = parseArgs({ options: {
 const seed = Number(values.seed);
 console.log(`seed ${seed}, ${values.payloads} payloads`);
 const startMs = performance.now();
-const { failures, kinds, reached, codes, before, after } = await fuzz({ seed, payloads: Number(values.payloads), from: Number(values.from) });
-const list = (counts: Map<string, number>) => [...counts].map(([key, count]) => `${JSON.stringify(key.slice(0, 30))} ${count}`).join(', ');
+const report = await fuzz({ seed, payloads: Number(values.payloads), from: Number(values.from) });
+const { failures, kinds, reached, codes, before, after } = report;
+const list = (counts: Map<string, number>) =>
+  [...counts].map(([key, count]) => `${JSON.stringify(key.slice(0, 30))} ${count}`).join(', ');
 console.log(`fired     ${list(kinds)}\nhandled   ${list(reached)}\nanswered  ${list(codes)}`);
 const mega = (bytes: number) => (bytes / 2 ** 20).toFixed(1);
-console.log(`heap      ${mega(before.heapBytes)} -> ${mega(after.heapBytes)} MB, resident ${mega(before.rssBytes)} -> ${mega(after.rssBytes)} MB`);
+console.log(`heap      ${mega(before.heapBytes)} -> ${mega(after.heapBytes)} MB`);
+console.log(`resident  ${mega(before.rssBytes)} -> ${mega(after.rssBytes)} MB`);
 console.log(`${((performance.now() - startMs) / 1000).toFixed(1)} s`);
 for (const failure of failures) console.error(`FAILED: ${failure}`);
 if (failures.length > 0) console.error(`Again: npm run fuzz -- --seed ${seed} --payloads ${values.payloads} --from ${values.from}`);

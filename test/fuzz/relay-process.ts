@@ -1,4 +1,4 @@
-/** The relay under fire, in a process of its own. It tells its port, then what it weighs when asked, and at once what may never happen. */
+/** The relay under fire, in a process of its own. It tells its port, its weight when asked, and at once what may never happen. */
 import { createRelay } from '../../server/index.ts';
 import { ORIGIN, SECRET } from '../../server/relay.testing.ts';
 
@@ -8,13 +8,16 @@ export interface Weight { heapBytes: number; rssBytes: number }
 const ROOMY = { burst: 1e12, perSecond: 1e12 };
 
 for (const mishap of ['unhandledRejection', 'uncaughtException'] as const) {
-  process.on(mishap, (error: unknown) => { process.send?.({ mishap, error: String((error as Error | undefined)?.stack ?? error) }); });
+  process.on(mishap, (error: unknown) => {
+    process.send?.({ mishap, error: error instanceof Error ? error.stack : String(error) });
+  });
 }
 const relay = createRelay({
   port: 0, host: '127.0.0.1', stunPort: false, secret: SECRET, origins: [ORIGIN], capacity: 50,
   // The handlers are what is under fire: no limit of number stands before them, those of size and shape do.
   limits: {
-    socketsPerAddress: 1e9, connects: ROOMY, messages: ROOMY, bytes: ROOMY, joins: ROOMY, rooms: ROOMY, banFirstMs: 0, holdMs: 500,
+    socketsPerAddress: 1e9, connects: ROOMY, messages: ROOMY, bytes: ROOMY, joins: ROOMY, rooms: ROOMY,
+    banFirstMs: 0, holdMs: 500,
   },
   rooms: { waitingRoom: (roomId) => roomId === 'waiting', knockMs: 1_000, banMs: 500, endedMs: 200 },
   authenticate: ({ token }) => ({ ...(token === 'host' && { roles: ['host'] }) }),

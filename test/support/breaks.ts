@@ -33,7 +33,9 @@ export class Talker {
       return n;
     });
     room.lifecycle.on('error', ({ error }) => { this.errors.push(error.code); });
-    for (const event of ['participant-left', 'participant-joined'] as const) room.lifecycle.on(event, () => { this.errors.push(event); });
+    for (const event of ['participant-left', 'participant-joined'] as const) {
+      room.lifecycle.on(event, () => { this.errors.push(event); });
+    }
   }
 
   async openChannel(): Promise<void> {
@@ -107,9 +109,9 @@ export async function rebuilt(talker: Talker): Promise<void> {
   }
 }
 
-/** Closed connections count among the 500 that a page may make until they are collected. (`gc`: see the test runner's configuration.) */
-function collectGarbage(): Promise<void> {
-  return Promise.resolve(globalThis.gc?.({ execution: 'async' }));
+/** Until they are collected, closed connections count among the 500 that a page may make. (`gc`: the test runner's options.) */
+function collectGarbage(): Promise<unknown> {
+  return Promise.resolve<unknown>(globalThis.gc?.({ execution: 'async' }));
 }
 
 /** One run of everything that breaks, as the seed has it. */
@@ -136,7 +138,7 @@ export async function breakAtRandom(seed: number): Promise<void> {
         () => { one.guest.signaling.break(); one.guest.signaling.restore(); },
         async () => { rebuild(one); await pause(); one.guest.signaling.break(); await pause(); one.guest.signaling.restore(); },
       ];
-      await breaks[upTo(breaks.length)]?.();
+      await Promise.resolve<unknown>(breaks[upTo(breaks.length)]?.());
       one.say();
       other.sayOnChannel();
       await pause();

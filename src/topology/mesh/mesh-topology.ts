@@ -6,8 +6,8 @@ import { RoomError, toRoomError } from '../../shared/errors.ts';
 import { after } from '../../shared/scope.ts';
 import { LazyChannels } from './lazy-channels.ts';
 import { Member } from './member.ts';
-import { peerHandlers } from './peer-handlers.ts';
-import { peerOptions } from './peer-options.ts';
+import { memberHost } from './member-host.ts';
+import { MeshInsight } from './mesh-insight.ts';
 import { IceServers } from './ice.ts';
 import { encodePresence } from './presence.ts';
 import { standingOf, tellRelayFacts } from './relay-facts.ts';
@@ -17,6 +17,7 @@ import type { JoinCertificate } from '../../negotiation/certificate.ts';
 import type { DialectFactory } from '../../peer/dialect.ts';
 import type { Announcement, HostAction, Joined, ParticipantId } from '../../protocol/wire.ts';
 import type { Signaling } from '../../signaling/signaling.ts';
+import type { MemberHost } from './member.ts';
 import type { PeerHost } from './peer-handlers.ts';
 
 /** After a far end closed its pc: time for the relay to say that it left. */
@@ -35,7 +36,8 @@ export class MeshTopology implements Topology {
   readonly #channels = new LazyChannels();
   readonly #waiting = new WaitingEnvelopes();
   readonly #ice: IceServers;
-  readonly #host: PeerHost;
+  readonly #memberHost: MemberHost;
+  readonly insight = new MeshInsight(() => this.#members.values());
   /** The key each was connected with, for the whole join: who comes with another is another participant. (rtc.io: a key a pc.) */
   readonly #pins = new Map<ParticipantId, string>();
   #self: { id: ParticipantId; certificate: JoinCertificate } | undefined;
@@ -48,15 +50,16 @@ export class MeshTopology implements Topology {
       ask: () => parts.signaling.iceServers(),
       onChanged: (list) => { for (const { peer } of this.#members.values()) peer?.setIceServers(list); },
     });
-    this.#host = {
+    const host: PeerHost = {
       context, signaling: parts.signaling, channels: this.#channels, ice: this.#ice, pins: this.#pins,
-      ownFp: () => this.#self?.certificate.fp,
+      self: () => this.#self,
       others: (than) => [...this.#members.values()].filter((member) => member !== than),
       relayUp: () => this.#relayUp,
       enqueue: (member, task) => { this.#enqueue(member, task); },
       show: (member, state, reason) => { this.#state(member, state, reason); },
       remove: (member, reason) => { this.#remove(member, reason); },
     };
+    this.#memberHost = memberHost(host, (kind) => parts.loadDialect(kind));
   }
 
   async join(): Promise<void> {
@@ -152,18 +155,7 @@ export class MeshTopology implements Topology {
     if (member) {
       Object.assign(member, { announcement, listed: true, socketClosed: false });
     } else {
-      member = new Member(announcement, {
-        peerOptions: (of, offers) => {
-          if (!this.#self) throw new RoomError('internal', 'Not joined.');
-          return peerOptions(this.#context, this.#self, this.#ice.list, of, offers, this.#pins.get(of.id));
-        },
-        loadDialect: (kind) => this.#parts.loadDialect(kind),
-        handlers: (of) => peerHandlers(of, this.#host),
-        peerClosed: (of, wasConnected) => {
-          this.#channels.disconnected(of.id);
-          if (wasConnected) this.#state(of, 'interrupted', 'rebuilding');
-        },
-      });
+      member = new Member(announcement, this.#memberHost);
       this.#members.set(id, member);
       const met = member;
       this.#ice.expectPath(() => { this.#checkPath(met); });

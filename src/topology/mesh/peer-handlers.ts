@@ -1,3 +1,4 @@
+import type { JoinCertificate } from '../../negotiation/certificate.ts';
 import type { PeerHandlers } from '../../peer/dialect.ts';
 import type { ParticipantId } from '../../protocol/wire.ts';
 import type { Signaling } from '../../signaling/signaling.ts';
@@ -12,10 +13,10 @@ export interface PeerHost {
   readonly context: TopologyContext;
   readonly signaling: Signaling;
   readonly channels: LazyChannels;
-  readonly ice: Pick<IceServers, 'fresh'>;
+  readonly ice: Pick<IceServers, 'fresh' | 'list'>;
   /** The key each was connected with. */
   readonly pins: Map<ParticipantId, string>;
-  ownFp(): string | undefined;
+  self(): { id: ParticipantId; certificate: JoinCertificate } | undefined;
   others(than: Member): readonly Member[];
   relayUp(): boolean;
   /** Runs it in the order of the wire, while they are a member. */
@@ -31,7 +32,7 @@ export function peerHandlers(member: Member, host: PeerHost): PeerHandlers {
   return {
     send: (data) => { signaling.send(id, data); },
     // One key, one participant: mine is taken, and so is that of anyone who has proved to hold theirs.
-    isTaken: (fp) => fp === host.ownFp() || host.others(member).some((other) => other.connectedFp === fp),
+    isTaken: (fp) => fp === host.self()?.certificate.fp || host.others(member).some((other) => other.connectedFp === fp),
     canSignal: () => host.relayUp(),
     word: () => ({ socketClosed: member.socketClosed, placeHeld: host.relayUp() && member.listed }),
     onConnected: () => {

@@ -1,0 +1,54 @@
+/** What one far end is sent of a source: what its publisher wants at most, and what is seen of it there. Pure. */
+import type { ShownSize } from '../protocol/shown.ts';
+import type { AudioEncoding, VideoEncoding } from './encodings.ts';
+
+/** What `setParameters` is to be given; `undefined`: no limit. */
+export interface EncodingGoal {
+  readonly active: boolean;
+  readonly maxBitrate: number | undefined;
+  readonly maxFramerate: number | undefined;
+  readonly scaleResolutionDownBy: number | undefined;
+  readonly priority: RTCPriorityType;
+}
+
+/** The shorter side of a picture is never sent smaller than this, if it is sent at all. */
+const FLOOR_PX = 160;
+/** Encoders restart at each change: these few, all of which divide common sizes evenly. */
+const STEPS = [8, 6, 4, 3, 2, 1.5, 1] as const;
+/** What a picture of 1280 x 720 is worth, bits a second: Chromium's own limit for one. */
+const HD_BITRATE = 2_500_000;
+const HD_PX = 1280 * 720;
+const MIN_BITRATE = 100_000;
+
+/** Sound is never adapted. */
+export function audioGoal({ maxBitrate, priority = 'low' }: AudioEncoding): EncodingGoal {
+  return { active: true, maxBitrate, maxFramerate: undefined, scaleResolutionDownBy: undefined, priority };
+}
+
+/**
+ * Never more than the settings allow; less where it is shown smaller, and nothing where it is not seen.
+ * @param picture as captured; absent where it is not known, and then not scaled
+ */
+export function videoGoal(settings: VideoEncoding, picture: ShownSize | undefined, shown: ShownSize): EncodingGoal {
+  const { maxFramerate, priority = 'low', scaleResolutionDownBy: own = 1 } = settings;
+  const seen = shown.width > 0 && shown.height > 0;
+  const needed = picture && seen ? stepFor(picture, shown) : 1;
+  const scale = Math.max(own, needed);
+  return {
+    active: seen, maxFramerate, priority, scaleResolutionDownBy: scale,
+    maxBitrate: scale > own && picture ? bitrateFor(settings, picture, scale / own) : settings.maxBitrate,
+  };
+}
+
+/** The picture covers its tile (`object-fit: cover`), so that the side that is scaled less decides. */
+function stepFor(picture: ShownSize, shown: ShownSize): number {
+  const fits = Math.min(picture.width / shown.width, picture.height / shown.height);
+  const most = Math.min(picture.width, picture.height) / FLOOR_PX;
+  return STEPS.find((step) => step <= fits && step <= most) ?? 1;
+}
+
+/** Half the side is a quarter of the pixels, but more than a quarter of the bits: small pictures compress less. */
+function bitrateFor({ maxBitrate }: VideoEncoding, { width, height }: ShownSize, scale: number): number {
+  const whole = maxBitrate ?? HD_BITRATE * Math.sqrt(Math.min(1, width * height / HD_PX));
+  return Math.min(whole, Math.max(MIN_BITRATE, Math.round(whole / scale ** 1.5)));
+}

@@ -1,0 +1,152 @@
+import { expect } from '@open-wc/testing';
+import { Party } from '../../test/support/guests.ts';
+import { movingPicture, tone } from '../../test/support/pictures.ts';
+import { RecordedPc, recordPcs, stopRecording } from '../../test/support/recorded-pcs.ts';
+import { until } from '../../test/support/until.ts';
+import type { Guest } from '../../test/support/guests.ts';
+
+interface Sent { packets: number; width: number; active: boolean; bitrate: number | undefined }
+
+/** What a participant's engine sends to one other who shows it small, or not at all: real pictures over real pcs. */
+describe('what is sent, fitted to who looks', () => {
+  let party: Party;
+  let end: AbortController;
+  let ada: Guest;
+  let bo: Guest;
+
+  const encodings = () => RecordedPc.made.flatMap((pc) => pc.signalingState === 'closed' ? [] : pc.getSenders())
+    .filter(({ track }) => track?.kind === 'video').map((sender) => ({ sender, encoding: sender.getParameters().encodings[0] }));
+  const only = () => {
+    const [one, another] = encodings();
+    if (!one || another) throw new Error('There is not one sender of a picture.');
+    return one;
+  };
+
+  async function sent(): Promise<Sent> {
+    const { sender, encoding } = only();
+    const sum = { packets: 0, width: 0, active: encoding?.active ?? false, bitrate: encoding?.maxBitrate };
+    for (const [, entry] of await sender.getStats() as unknown as Iterable<[string, RTCOutboundRtpStreamStats]>) {
+      if (entry.type === 'outbound-rtp') Object.assign(sum, { packets: entry.packetsSent, width: entry.frameWidth ?? 0 });
+    }
+    return sum;
+  }
+  async function untilSent(condition: (now: Sent) => boolean, what: string): Promise<Sent> {
+    let now = await sent();
+    let asking = false;
+    await until(() => {
+      if (!asking) {
+        asking = true;
+        void sent().then((next) => { now = next; asking = false; });
+      }
+      return condition(now);
+    }, what);
+    return now;
+  }
+  /** Nothing of it is sent: over 300 ms not one packet. */
+  async function untilStill(): Promise<void> {
+    await untilSent(({ active }) => !active, 'the sender is switched off');
+    let last = -1;
+    for (let packets = (await sent()).packets; packets !== last; packets = (await sent()).packets) {
+      last = packets;
+      await new Promise((resolve) => { setTimeout(resolve, 300); });
+    }
+  }
+  /** The pictures that Bo has decoded, and the sound. */
+  async function received(kind: 'video' | 'audio'): Promise<number> {
+    const report = await bo.room.snapshot.participants.map(() => RecordedPc.made)[0]
+      ?.filter((pc) => pc.signalingState !== 'closed').map((pc) => pc.getStats());
+    let count = 0;
+    for (const one of await Promise.all(report ?? [])) {
+      for (const [, entry] of one as unknown as Iterable<[string, RTCInboundRtpStreamStats]>) {
+        if (entry.type === 'inbound-rtp' && entry.kind === kind) count += (kind === 'video' ? entry.framesDecoded : entry.packetsReceived) ?? 0;
+      }
+    }
+    return count;
+  }
+
+  beforeEach(async () => {
+    recordPcs();
+    party = new Party();
+    end = new AbortController();
+    [ada, bo] = [party.guest('Ada'), party.guest('Bo')];
+    ada.room.publish({ source: 'camera', stream: movingPicture(640, 480, end.signal) });
+    ada.room.publish({ source: 'microphone', stream: tone(end.signal) });
+    await ada.room.join();
+    await bo.room.join();
+  });
+
+  afterEach(() => {
+    party.close();
+    end.abort();
+    stopRecording();
+  });
+
+  const flows = () => untilSent(({ packets, width }) => packets > 0 && width > 0, 'a picture flows');
+
+  it('is everything while nobody says how large they show it', async () => {
+    await flows();
+    expect((await untilSent(({ width }) => width === 640, 'the whole picture flows')).bitrate).to.equal(undefined);
+  });
+
+  it('is a small picture for a small tile, large at once when it grows, and small only after a while', async () => {
+    const display = bo.room.show(ada.id, 'camera');
+    display.set({ width: 200, height: 150, visible: true });
+    const small = await untilSent(({ width }) => width > 0 && width < 320, 'a small picture flows');
+    expect(small.bitrate).to.be.within(100_000, 500_000);
+    const startMs = performance.now();
+    display.set({ width: 1280, height: 720, visible: true });
+    await until(() => only().encoding?.scaleResolutionDownBy === 1, 'it grows');
+    expect(performance.now() - startMs).to.be.below(1000);
+    const shrinkMs = performance.now();
+    display.set({ width: 200, height: 150, visible: true });
+    await until(() => only().encoding?.scaleResolutionDownBy === 3, 'it shrinks');
+    expect(performance.now() - shrinkMs).to.be.above(1500);
+  });
+
+  it('is no picture at all where nobody sees it, the sound always, and a picture soon when it is seen again', async () => {
+    await flows();
+    const display = bo.room.show(ada.id, 'camera');
+    display.set({ width: 640, height: 480, visible: false });
+    await untilStill();
+    const [frames, sounds] = [await received('video'), await received('audio')];
+    let heard = sounds;
+    await until(() => { void received('audio').then((now) => { heard = now; }); return heard > sounds + 20; }, 'sound goes on');
+    expect(await received('video')).to.equal(frames);
+    display.set({ width: 640, height: 480, visible: true });
+    let seen = frames;
+    await until(() => { void received('video').then((now) => { seen = now; }); return seen > frames; }, 'it is seen again', 3000);
+  });
+
+  it('is what the largest of several displays wants, and nothing when the last has ended', async () => {
+    const displays = [bo.room.show(ada.id, 'camera'), bo.room.show(ada.id, 'camera')];
+    displays[0]?.set({ width: 160, height: 120, visible: true });
+    displays[1]?.set({ width: 320, height: 240, visible: true });
+    await until(() => only().encoding?.scaleResolutionDownBy === 2, 'half the size is sent');
+    displays[1]?.end();
+    await until(() => only().encoding?.scaleResolutionDownBy === 3, 'the smaller one decides');
+    displays[0]?.end();
+    await untilStill();
+  });
+
+  it('stays what it was over a connection that is made anew', async () => {
+    bo.room.show(ada.id, 'camera').set({ width: 320, height: 240, visible: true });
+    await until(() => only().encoding?.scaleResolutionDownBy === 2, 'half the size is sent');
+    const before = only().sender;
+    // A relay that brings another offer of the same participant: their pc is another one.
+    const { pc } = { pc: RecordedPc.made.find((one) => one.getSenders().includes(before)) };
+    pc?.dispatchEvent(new Event('none'));
+    bo.signaling.break();
+    bo.signaling.restore();
+    await party.allMet();
+    await until(() => only().encoding?.scaleResolutionDownBy === 2, 'half the size is sent again');
+  });
+
+  it('is what is seen at each, for who comes later too', async () => {
+    bo.room.show(ada.id, 'camera').set({ width: 640, height: 480, visible: true });
+    const cy = party.guest('Cy');
+    cy.room.show(ada.id, 'camera').set({ width: 100, height: 100, visible: false });
+    await cy.room.join();
+    await party.allMet();
+    await until(() => encodings().map(({ encoding }) => encoding?.active).sort().join() === 'false,true', 'only Bo is sent it');
+  });
+});
