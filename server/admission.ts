@@ -9,13 +9,8 @@ import type { Meter } from './meter.ts';
 import type { OriginCheck } from './origin.ts';
 import type { RefusalCode } from './types.ts';
 
-/** One connection, as its address is concerned. */
-export interface Entry {
-  readonly caller: Caller;
-  /** It was closed for a flood: its address stays out for a while. */
-  flooded(): void;
-  gone(): void;
-}
+/** One connection, as its address is concerned. It holds nothing of the request, which would live as long. */
+export interface Entry { readonly key: string; readonly caller: Caller; readonly isBannable: boolean }
 
 /** Decides on handshakes, before any socket exists. */
 export class Admission {
@@ -71,17 +66,19 @@ export class Admission {
 
   opened(request: IncomingMessage): Entry {
     const key = this.keyOf(request);
-    return {
-      caller: this.#callers.opened(key),
-      flooded: () => {
-        if (this.#isBehindStranger(request)) return;
-        const banMs = this.#bans.strike(key);
-        if (banMs === 0) return;
-        this.#meter.bans++;
-        this.#log('warn', 'an address is banned for a flood', { banMs: Math.round(banMs), address: key });
-      },
-      gone: () => { this.#callers.closed(key); },
-    };
+    return { key, caller: this.#callers.opened(key), isBannable: !this.#isBehindStranger(request) };
+  }
+
+  gone({ key }: Entry): void {
+    this.#callers.closed(key);
+  }
+
+  /** It was closed for a flood: its address stays out for a while. */
+  flooded({ key, isBannable }: Entry): void {
+    const banMs = isBannable ? this.#bans.strike(key) : 0;
+    if (banMs === 0) return;
+    this.#meter.bans++;
+    this.#log('warn', 'an address is banned for a flood', { banMs: Math.round(banMs), address: key });
   }
 
   addressOf(request: IncomingMessage): string {

@@ -5,10 +5,8 @@ import type { Rate } from './limits.ts';
 export class Budget {
   readonly #messages: TokenBucket;
   readonly #bytes: TokenBucket;
-  readonly #rates: { readonly messages: Rate; readonly bytes: Rate };
 
   constructor(messages: Rate, bytes: Rate, nowMs = performance.now()) {
-    this.#rates = { messages, bytes };
     this.#messages = new TokenBucket(messages, nowMs);
     this.#bytes = new TokenBucket(bytes, nowMs);
   }
@@ -18,8 +16,7 @@ export class Budget {
    * @returns the seconds until the debt is paid; 0 where there is none.
    */
   charge(bytes: number, nowMs: number): number {
-    const messages = debtSeconds(this.#messages.charge(1, nowMs), this.#rates.messages);
-    return Math.max(messages, debtSeconds(this.#bytes.charge(bytes, nowMs), this.#rates.bytes));
+    return Math.max(this.#messages.debtSeconds(1, nowMs), this.#bytes.debtSeconds(bytes, nowMs));
   }
 
   /** Takes one message, whole or not at all: for what is shared, so that nobody's flood becomes everybody's debt. */
@@ -28,8 +25,4 @@ export class Budget {
     if (enough) this.charge(bytes, nowMs);
     return enough;
   }
-}
-
-function debtSeconds(left: number, { perSecond }: Rate): number {
-  return left < 0 ? -left / perSecond : 0;
 }

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { TokenBucket } from '../src/protocol/token-bucket.ts';
 import type { RoomId } from '../src/protocol/wire.ts';
 import { Budget } from './budget.ts';
-import type { Caller } from './callers.ts';
+import type { Entry } from './admission.ts';
 import type { RelayLimits } from './limits.ts';
 import type { Meter } from './meter.ts';
 import type { EngineConnection, RefusalCode, RelaySocket } from './types.ts';
@@ -12,15 +12,17 @@ const LINGER_MS = 1_000;
 /** Seconds of refill that a socket may be in debt (its messages are dropped) before it is closed. */
 const DEBT_SECONDS = 2;
 
+/** What all of them share. */
 export interface LinkOptions {
   limits: RelayLimits;
-  /** All that comes from the same address. */
-  caller: Caller;
   budgetOf(roomId: RoomId): Budget;
   meter: Meter;
   /** It was closed for a flood. */
-  onFlood(): void;
+  onFlood(entry: Entry): void;
 }
+
+/** What is left of a handshake. */
+const NOTHING = Object.freeze({});
 
 interface Packet { type: string; data?: unknown }
 /** What engine.io's transport has, and its types hide: the WebSocket of `ws`. */
@@ -35,22 +37,24 @@ interface Wire {
 /** One transport connection and its bounds: what comes in, what waits to go out, how long it may stay without a room. */
 export class Link {
   readonly #conn: EngineConnection;
+  readonly #entry: Entry;
   readonly #o: LinkOptions;
   readonly #budget: Budget;
   readonly #joins: TokenBucket;
-  readonly #tcp: Pick<Socket, 'destroy'>;
+  readonly #tcp: Socket;
   #joinTimer: NodeJS.Timeout | undefined;
   #greeted = false;
   #room: Budget | undefined;
   #socket: RelaySocket | undefined;
   #inDebt = false;
-  /** Settles when the TCP connection has ended. */
-  readonly gone: Promise<void>;
+  /** Characters that were not handed to the transport yet. */
+  #waiting = 0;
   #closed: RefusalCode | undefined;
 
-  constructor(conn: EngineConnection, options: LinkOptions) {
+  constructor(conn: EngineConnection, entry: Entry, options: LinkOptions) {
     const { limits } = options;
     this.#conn = conn;
+    this.#entry = entry;
     this.#o = options;
     this.#budget = new Budget(limits.messages, limits.bytes);
     this.#joins = new TokenBucket(limits.joins);
@@ -58,12 +62,18 @@ export class Link {
     // Between two polls engine.io would wait half a minute for the next one to say goodbye.
     Object.assign(conn.transport, { closeTimeout: LINGER_MS });
     this.#tcp = conn.request.socket;
-    this.gone = new Promise((resolve) => { conn.request.socket.once('close', () => { resolve(); }); });
     conn.on('packet', (packet: Packet) => { this.#receive(packet); });
-    conn.on('upgrade', () => { this.#chargeControlFrames(); });
-    conn.once('close', () => { clearTimeout(this.#joinTimer); });
-    this.#chargeControlFrames();
-    this.#watchReader();
+    conn.on('flush', () => { this.#waiting = 0; });
+    conn.on('packetCreate', (packet: Packet) => { this.#watchReader(packet); });
+    if (isWebSocket(conn)) this.#chargeControlFrames();
+    else conn.on('upgrade', () => { this.#chargeControlFrames(); });
+  }
+
+  /** Settles when the TCP connection has ended. */
+  get gone(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#tcp.destroyed) resolve(); else this.#tcp.once('close', () => { resolve(); });
+    });
   }
 
   /** Over a limit: what arrives now is dropped. */
@@ -78,7 +88,7 @@ export class Link {
 
   /** Authentication begins, which has a limit of its own. @returns false the second time: one socket a connection. */
   greet(): boolean {
-    clearTimeout(this.#joinTimer);
+    this.#endTimer();
     const isFirst = !this.#greeted;
     this.#greeted = true;
     return isFirst;
@@ -88,28 +98,28 @@ export class Link {
   bind(socket: RelaySocket): void {
     this.#socket = socket;
     this.#joinTimer = this.#expectJoin();
-    // Some kilobytes that nobody asks for again once the handshake is over; polling goes on to read it.
-    if (this.#conn.transport.name === 'websocket') Object.assign(this.#conn, { request: null });
+    // A token among them; the pass has what is asked again.
+    Object.assign(socket.handshake, { headers: NOTHING, query: NOTHING, auth: NOTHING });
   }
 
   /** Counts a join, of whatever shape. @returns whether it is within the limits of the socket and of its address. */
   mayJoin(): boolean {
-    return this.#noted(this.#joins.take() && this.#o.caller.mayJoin());
+    return this.#noted(this.#joins.take() && this.#entry.caller.mayJoin());
   }
 
   /** Counts the rooms of the address. */
   mayEnter(roomId: RoomId): boolean {
-    return this.#noted(this.#o.caller.mayEnter(roomId));
+    return this.#noted(this.#entry.caller.mayEnter(roomId));
   }
 
   /** It may stay although it is in no room: it waits to be let in. */
   waits(): void {
-    clearTimeout(this.#joinTimer);
+    this.#endTimer();
   }
 
   /** From now on the socket speaks at the room's expense too. */
   joined(roomId: RoomId): void {
-    clearTimeout(this.#joinTimer);
+    this.#endTimer();
     this.#room = this.#o.budgetOf(roomId);
   }
 
@@ -129,13 +139,23 @@ export class Link {
     setTimeout(() => { this.destroy(); }, LINGER_MS).unref();
   }
 
+  /** The transport has closed. */
+  ended(): void {
+    this.#endTimer();
+  }
+
   destroy(): void {
     this.#conn.close(true);
-    if (this.#conn.transport.name === 'websocket') this.#tcp.destroy();
+    if (isWebSocket(this.#conn)) this.#tcp.destroy();
   }
 
   #expectJoin(): NodeJS.Timeout {
     return setTimeout(() => { this.close('join-timeout', 'No room was joined in time.'); }, this.#o.limits.joinMs);
+  }
+
+  #endTimer(): void {
+    clearTimeout(this.#joinTimer);
+    this.#joinTimer = undefined;
   }
 
   #noted(isWithin: boolean): boolean {
@@ -157,14 +177,14 @@ export class Link {
     const { meter } = this.#o;
     meter.bytes += bytes;
     const nowMs = performance.now();
-    const debtSeconds = Math.max(this.#budget.charge(bytes, nowMs), this.#o.caller.budget.charge(bytes, nowMs));
+    const debtSeconds = Math.max(this.#budget.charge(bytes, nowMs), this.#entry.caller.budget.charge(bytes, nowMs));
     this.#inDebt = debtSeconds > 0 || this.#room?.take(bytes, nowMs) === false;
     if (this.#inDebt) meter.met('messages');
     if (debtSeconds <= DEBT_SECONDS || this.#closed) return;
     this.close('rate-limited', 'Too many messages.');
     // Nothing of it is read any more, so that what it still sends costs nobody's time.
     this.#wire?.pause();
-    this.#o.onFlood();
+    this.#o.onFlood(this.#entry);
   }
 
   get #wire(): Wire['socket'] {
@@ -178,17 +198,17 @@ export class Link {
     this.#wire?.on('pong', charge);
   }
 
-  /** Counts what waits here, in characters, and what the kernel has not taken yet. */
-  #watchReader(): void {
-    let waiting = 0;
-    this.#conn.on('flush', () => { waiting = 0; });
-    this.#conn.on('packetCreate', ({ data }: Packet) => {
-      if (typeof data === 'string') waiting += data.length;
-      if (this.#closed || waiting + (this.#wire?.bufferedAmount ?? 0) <= this.#o.limits.sendBufferBytes) return;
-      this.#closed = 'rate-limited';
-      this.#o.meter.met('slow-reader');
-      // Not from within the emit that found it: who is being told something is not removed meanwhile.
-      queueMicrotask(() => { this.destroy(); });
-    });
+  /** Adds what the kernel has not taken yet. */
+  #watchReader({ data }: Packet): void {
+    if (typeof data === 'string') this.#waiting += data.length;
+    if (this.#closed || this.#waiting + (this.#wire?.bufferedAmount ?? 0) <= this.#o.limits.sendBufferBytes) return;
+    this.#closed = 'rate-limited';
+    this.#o.meter.met('slow-reader');
+    // Not from within the emit that found it: who is being told something is not removed meanwhile.
+    queueMicrotask(() => { this.destroy(); });
   }
+}
+
+export function isWebSocket(conn: EngineConnection): boolean {
+  return conn.transport.name === 'websocket';
 }

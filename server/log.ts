@@ -43,7 +43,10 @@ export function withoutAddresses(log: Log): Log {
 /** Where the log itself is what failed. */
 const warnProcess: Log = (_level, message, { error = '' } = {}) => { process.emitWarning(`${message}: log: ${error}`); };
 
-const warnProcess: Log = (_level, message, { error = '' } = {}) => { process.emitWarning(`${message}: log: ${error}`); };
+/**
+ * At most a hundred lines at once and ten a second after that: what strangers do must not fill a disk. What `log` throws goes no
+ * further.
+ */
 export function steady(log: Log): Log {
   const bucket = new TokenBucket({ burst: 100, perSecond: 10 });
   let dropped = 0;

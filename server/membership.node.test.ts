@@ -24,11 +24,12 @@ describe('authorize', () => {
         asked.push(`${identity.sub ?? ''} ${roomId}`);
         if (roomId === 'throws') throw new Error('broken');
         if (roomId === 'rejects') return Promise.reject(new Error('broken'));
+        if (roomId === 'invents') return { code: `user-${identity.sub ?? ''}` as 'forbidden', message: 'Codes are counted.' };
         return roomId === 'says' ? { code: 'unauthorized', message: 'Pay first.' } : Promise.resolve(roomId === 'yes');
       },
     });
     const guest = person(t, relay, GUEST);
-    for (const roomId of ['throws', 'rejects', 'no']) assert.equal(await guest.codeOf('join-room', { ...BODY, roomId }), 'forbidden');
+    for (const roomId of ['throws', 'rejects', 'no', 'invents']) assert.equal(await guest.codeOf('join-room', { ...BODY, roomId }), 'forbidden');
     assert.deepEqual(await guest.ask('join-room', { ...BODY, roomId: 'says' }), {
       ok: false, error: { code: 'unauthorized', message: 'Pay first.' },
     });

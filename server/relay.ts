@@ -23,7 +23,7 @@ import { RoomRules } from './room-rules.ts';
 import { RedisRooms } from './redis/redis-rooms.ts';
 import { MemoryRooms } from './rooms/memory-rooms.ts';
 import type { OpenRooms } from './rooms/rooms.ts';
-import { Session } from './session.ts';
+import { Session, type SessionOptions } from './session.ts';
 import { StaticFiles } from './static.ts';
 import { StunResponder } from './stun.ts';
 import { Transport } from './transport.ts';
@@ -107,11 +107,7 @@ export function createRelay<Bodies = Record<string, unknown>>(options: RelayOpti
 
   const transport: Transport = new Transport({
     server, ownServer, admission, greeter: new Greeter(gate, log, meter), limits, path, polling, meter,
-    onSocket(socket, link, pass) {
-      new Session(socket, {
-        link, pass, membership, moderation, limits, events, log, affinity, ice, meter, isDraining: () => isDraining,
-      });
-    },
+    onSocket(socket, link, pass) { new Session(socket, link, pass, sessionOptions); },
   });
   let redisRooms: RedisRooms | undefined;
   const openInRedis = (url: string): OpenRooms =>
@@ -127,6 +123,7 @@ export function createRelay<Bodies = Record<string, unknown>>(options: RelayOpti
   });
 
   const moderation = new Moderation({ membership, rules, resumeMs: limits.resumeMs });
+  const sessionOptions: SessionOptions = { membership, moderation, events, ice, affinity, meter, log, isDraining: () => isDraining };
 
   async function open(): Promise<RelayAddress> {
     await gate.ready();

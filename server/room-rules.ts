@@ -1,5 +1,6 @@
 import { isPlainObject, isText } from '../src/protocol/primitives.ts';
 import type { Refusal, RoomId } from '../src/protocol/wire.ts';
+import { AUTH_CODES } from './auth/authenticate.ts';
 import type { AuthOptions } from './auth/gate.ts';
 import { DEFAULTS } from './defaults.ts';
 import { describeError, type Log } from './log.ts';
@@ -32,6 +33,8 @@ export interface MembershipPolicy {
   authorize?(identity: Identity, roomId: RoomId): boolean | Refusal['error'] | Promise<boolean | Refusal['error']>;
 }
 
+/** What `authorize` may answer: codes are stable, and each is counted. */
+const REFUSALS: readonly RefusalCode[] = [...AUTH_CODES, 'room-full', 'room-locked', 'room-ended', 'removed'];
 /** An `authorize` that has not answered by then has not said yes. */
 const AUTHORIZE_MS = 10_000;
 /** 2^31 - 1 ms is the longest that a timer takes; the engine reads 1024 knocks. */
@@ -115,10 +118,11 @@ export class RoomRules {
   }
 }
 
-/** What is neither a yes nor a refusal is a no. */
+/** What is neither a yes nor a refusal under one of the codes is a no. */
 function toRefusal(answer: unknown): Refusal['error'] {
-  const { code, message } = isPlainObject(answer) ? answer : {};
-  return isText(code, 64, 1) && isText(message, 500) ? { code: code as RefusalCode, message } : forbidden();
+  const { code: given, message } = isPlainObject(answer) ? answer : {};
+  const code = REFUSALS.find((known) => known === given);
+  return code && isText(message, 500) ? { code, message } : forbidden();
 }
 
 function forbidden(): Refusal['error'] {

@@ -6,7 +6,6 @@ import type { Pass } from './auth/pass.ts';
 import { explainMisplaced } from './affinity.ts';
 import { EventDesk, type AppEvents } from './events.ts';
 import type { IceSource } from './ice/source.ts';
-import type { RelayLimits } from './limits.ts';
 import type { Link } from './link.ts';
 import { describeError, type Log } from './log.ts';
 import type { Meter } from './meter.ts';
@@ -15,13 +14,10 @@ import type { Moderation } from './moderation.ts';
 import type { Member, Place } from './rooms/rooms.ts';
 import { refuse, type RefusalCode, type RelaySocket } from './types.ts';
 
+/** What all of them share. */
 export interface SessionOptions {
-  link: Link;
-  /** Who it is, as authentication says, and until when. */
-  pass: Pass;
   membership: Membership;
   moderation: Moderation;
-  limits: RelayLimits;
   events: AppEvents;
   ice: IceSource;
   /** Nothing is joined over a connection whose query names no room. */
@@ -33,7 +29,6 @@ export interface SessionOptions {
 }
 
 type Reply = (ack: Ack<Joined | Waiting | object>) => void;
-type Handlers = { [E in keyof ClientToRelay]: (body: unknown, reply: Reply) => void | Promise<void> };
 
 /** The place that a socket has, waits for, or is about to get; `given up` while that is still being decided. */
 interface Stay extends Place { is: 'joining' | 'given up' | 'waiting' | 'in' | 'left' }
@@ -41,24 +36,19 @@ interface Stay extends Place { is: 'joining' | 'given up' | 'waiting' | 'in' | '
 /** One socket: parses what it says and answers it. It is in one room at most. */
 export class Session {
   readonly #socket: RelaySocket;
+  readonly #link: Link;
+  readonly #pass: Pass;
   readonly #o: SessionOptions;
-  readonly #desk: EventDesk;
-  readonly #ice: ReturnType<IceSource['desk']>;
-  readonly #handlers: Handlers = {
-    'join-room': (body, reply) => this.#join(body, reply),
-    'leave-room': (body, reply) => this.#leave(body, reply),
-    '#rtcio:message': (body, reply) => { this.#forward(body, reply); },
-    '#rtcio:ice-servers': (_body, reply) => { this.#handOutIce(reply); },
-    '#rtcio:renew': (body, reply) => { void this.#o.pass.renew(body, () => this.#stay?.roomId).then(reply); },
-    '#rtcio:host': (body, reply) => this.#moderate(body, reply),
-  };
+  /** Made when first needed: most sockets send no event of the app, and ask for no fresh ICE servers. */
+  #desk: EventDesk | undefined;
+  #ice: ReturnType<IceSource['desk']> | undefined;
   #stay: Stay | undefined;
 
-  constructor(socket: RelaySocket, options: SessionOptions) {
+  constructor(socket: RelaySocket, link: Link, pass: Pass, options: SessionOptions) {
     this.#socket = socket;
+    this.#link = link;
+    this.#pass = pass;
     this.#o = options;
-    this.#ice = options.ice.desk();
-    this.#desk = new EventDesk(options.events, options.log);
     // As a middleware that never passes on: no name a stranger chose ever reaches an event emitter.
     socket.use(([name, ...args]: unknown[]) => { this.#receive(name, args); });
     socket.on('disconnect', (reason) => { this.#end(reason); });
@@ -70,7 +60,7 @@ export class Session {
   }
 
   #receive(name: unknown, args: unknown[]): void {
-    if (this.#o.link.closed) return;
+    if (this.#link.closed) return;
     const ack = typeof args.at(-1) === 'function' ? (args.pop() as Reply) : undefined;
     const reply: Reply = (answer) => {
       if (!answer.ok) this.#o.meter.refused(answer.error.code);
@@ -83,19 +73,34 @@ export class Session {
       reply(refuse(code, 'The relay could not handle this message.'));
     };
     try {
-      if (this.#o.link.inDebt) reply(refuse('rate-limited', 'Too many messages; this one was dropped.'));
-      else if (isHandled(this.#handlers, name)) this.#handlers[name](args[0], reply)?.catch(failed);
-      else {
-        const member = this.#member;
-        void this.#desk.answer(name, args[0], member && toParticipant(member)).then(reply).catch(failed);
-      }
+      if (this.#link.inDebt) reply(refuse('rate-limited', 'Too many messages; this one was dropped.'));
+      else this.#handle(name, args[0], reply)?.catch(failed);
     } catch (error) {
       failed(error);
     }
   }
 
+  #handle(name: unknown, body: unknown, reply: Reply): Promise<void> | undefined {
+    switch (name as keyof ClientToRelay) {
+      case 'join-room': return this.#join(body, reply);
+      case 'leave-room': return this.#leave(body, reply);
+      case '#rtcio:message': this.#forward(body, reply); return undefined;
+      case '#rtcio:ice-servers': return this.#handOutIce(reply);
+      case '#rtcio:renew': return this.#pass.renew(body, () => this.#stay?.roomId).then(reply);
+      case '#rtcio:host': return this.#moderate(body, reply);
+      default: return this.#answer(name, body, reply);
+    }
+  }
+
+  async #answer(name: unknown, body: unknown, reply: Reply): Promise<void> {
+    const member = this.#member;
+    this.#desk ??= new EventDesk(this.#o.events, this.#o.log);
+    reply(await this.#desk.answer(name, body, member && toParticipant(member)));
+  }
+
   async #join(body: unknown, reply: Reply): Promise<void> {
-    const { membership, link } = this.#o;
+    const { membership } = this.#o;
+    const link = this.#link;
     const refused = (code: RefusalCode, message: string) => {
       this.#o.log('info', 'a join was refused', { code });
       reply(refuse(code, message));
@@ -110,13 +115,13 @@ export class Session {
     const misplaced = explainMisplaced(this.#socket.handshake.url, roomId, this.#o.affinity);
     if (misplaced) { refused('wrong-relay', misplaced); return; }
     const socketId = this.#socket.id;
-    const id = membership.idOf(socketId, request, this.#o.pass.identity);
+    const id = membership.idOf(socketId, request, this.#pass.identity);
     if (id === undefined) { refused('resume-refused', 'The token is not valid for this room, or has expired.'); return; }
 
     const stay: Stay = { roomId, id, socketId, is: 'joining' };
     this.#stay = stay;
     // The answer goes within the fact that brings it; who has left or gone by then does not take it.
-    const refusal = await membership.join(stay, this.#o.pass.identity, request, {
+    const refusal = await membership.join(stay, this.#pass.identity, request, {
       waits: () => { if (stay.is === 'joining') this.#wait(stay, reply); },
       seated: (seat) => { if (stay.is === 'joining' || stay.is === 'waiting') this.#sit(seat, stay, reply); },
     });
@@ -135,17 +140,17 @@ export class Session {
 
   #wait(stay: Stay, reply: Reply): void {
     stay.is = 'waiting';
-    this.#o.link.waits();
+    this.#link.waits();
     reply({ ok: true, waiting: true, id: stay.id });
   }
 
   #sit(seat: Seat, stay: Stay, reply: Reply): void {
-    const { expiresAt } = this.#o.pass.identity;
+    const { expiresAt } = this.#pass.identity;
     const joined = { ...seat, ...(expiresAt !== undefined && { tokenExpiresAt: expiresAt }), ...this.#o.ice.atJoin(stay.id) };
     if (stay.is === 'waiting') this.#socket.emit('#rtcio:admitted', joined);
     else reply({ ok: true, ...joined });
     stay.is = 'in';
-    this.#o.link.joined(stay.roomId);
+    this.#link.joined(stay.roomId);
     this.#o.meter.joins++;
   }
 
@@ -154,7 +159,7 @@ export class Session {
     if (!request) { reply(refuse('invalid-room', 'roomId is not valid.')); return; }
     const stay = this.#stay?.is === 'in' && !this.#member ? undefined : this.#stay;
     if (stay?.roomId !== request.roomId || stay.is === 'given up') { reply(refuse('not-joined', 'Not in this room.')); return; }
-    this.#o.link.left();
+    this.#link.left();
     await this.#giveUp(stay, () => this.#o.membership.leave(stay));
     reply({ ok: true });
   }
@@ -170,7 +175,7 @@ export class Session {
   async #moderate(body: unknown, reply: Reply): Promise<void> {
     const member = this.#member;
     if (!member) { reply(refuse('not-joined', 'Join a room first.')); return; }
-    const answer = await this.#o.moderation.act(member, this.#o.pass.identity, body);
+    const answer = await this.#o.moderation.act(member, this.#pass.identity, body);
     reply(answer);
     // A room that was ended is ended for the host too, once it has its answer.
     if (answer.ok && this.#stay && !this.#o.membership.memberAt(this.#stay)) this.#o.membership.endFor(member);
@@ -193,26 +198,26 @@ export class Session {
     reply(isDelivered ? { ok: true } : refuse('unknown-target', 'Nobody of this id is reachable in this room.'));
   }
 
-  #handOutIce(reply: Reply): void {
+  async #handOutIce(reply: Reply): Promise<void> {
     const member = this.#member;
     if (!member) { reply(refuse('not-joined', 'Join a room first.')); return; }
-    void this.#ice(toParticipant(member)).then((configuration) => { reply({ ok: true, ...configuration }); });
+    this.#ice ??= this.#o.ice.desk();
+    reply({ ok: true, ...await this.#ice(toParticipant(member)) });
   }
 
   #end(reason: string): void {
+    this.#pass.end();
+    // One socket a connection: a second one over it would begin with fresh limits.
+    this.#socket.conn.close();
     const stay = this.#stay;
     // A relay that goes away is no word about participants.
-    if (!stay || isOurGoing(this.#o.link.closed)) return;
+    if (!stay || isOurGoing(this.#link.closed)) return;
     void this.#giveUp(stay, () => this.#o.membership.drop(stay, toPeerLeftReason(reason)));
   }
 }
 
 function isOurGoing(code: RefusalCode | undefined): boolean {
   return code === 'relay-closed' || code === 'relay-draining';
-}
-
-function isHandled(handlers: Handlers, name: unknown): name is keyof Handlers {
-  return typeof name === 'string' && Object.hasOwn(handlers, name);
 }
 
 /** A description of a known shape whose text is too long, as against a stranger's shape. */

@@ -1,12 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
-import type { RoomId } from '../src/protocol/wire.ts';
 import type { Admission } from './admission.ts';
 import type { Greeter } from './auth/greeter.ts';
 import type { Pass } from './auth/pass.ts';
 import { Budget } from './budget.ts';
 import type { RelayLimits } from './limits.ts';
-import { Link } from './link.ts';
+import { isWebSocket, Link, type LinkOptions } from './link.ts';
 import type { Meter } from './meter.ts';
 import { Recent } from './recent.ts';
 import type { Adapter } from './redis/redis-link.ts';
@@ -33,18 +32,21 @@ const CLOSE_MS = 250;
 export class Transport {
   readonly #io: RelayServer;
   readonly #admission: Admission;
-  readonly #limits: RelayLimits;
-  readonly #meter: Meter;
+  readonly #linkOptions: LinkOptions;
   readonly #polling: boolean;
   readonly #links = new Map<EngineConnection, Link>();
   readonly #rooms = new Recent<Budget>();
+  readonly #responses = new WeakMap<IncomingMessage, object>();
   /** With polling: the address and origin that a session of engine.io began with. */
   readonly #sessions = new Map<string, string>();
 
   constructor({ server, ownServer, admission, greeter, limits, path, polling, meter, onSocket }: TransportOptions) {
     this.#admission = admission;
-    this.#limits = limits;
-    this.#meter = meter;
+    this.#linkOptions = {
+      limits, meter,
+      onFlood: (entry) => { admission.flooded(entry); },
+      budgetOf: (roomId) => this.#rooms.use(roomId, () => new Budget(limits.roomMessages, limits.roomBytes)),
+    };
     this.#polling = polling;
     const options: Partial<ServerOptions> = {
       path,
@@ -70,7 +72,8 @@ export class Transport {
       }),
     };
     this.#io = new Server(server, options);
-    this.#io.engine.use((request: IncomingMessage, _response: unknown, next: (error?: Error) => void) => {
+    this.#io.engine.use((request: IncomingMessage, response: object, next: (error?: Error) => void) => {
+      this.#responses.set(request, response);
       next(this.#ownsSession(request) ? undefined : new Error('this session is not yours'));
     });
     boundFrames(this.#io.engine, limits.messageFrames);
@@ -82,12 +85,8 @@ export class Transport {
       const link = this.#links.get(socket.conn);
       const pass = link && greeter.passFor(socket, link);
       if (!pass) return;
+      this.#forgetRequest(socket.conn);
       link.bind(socket);
-      // One socket a connection: a second one over it would begin with fresh limits.
-      socket.once('disconnect', () => {
-        pass.end();
-        socket.conn.close();
-      });
       onSocket(socket, link, pass);
     });
   }
@@ -104,6 +103,8 @@ export class Transport {
   /** From now on {@link carry} reaches other relays. */
   useAdapter(adapter: Adapter): void {
     this.#io.adapter(adapter);
+    // Those of another's server that was listening already.
+    for (const socket of this.#io.sockets.sockets.values()) void socket.join(socket.id);
   }
 
   /** An event for a socket of another relay. */
@@ -146,21 +147,17 @@ export class Transport {
   }
 
   #open(conn: EngineConnection): void {
-    const { caller, flooded, gone } = this.#admission.opened(conn.request);
+    const entry = this.#admission.opened(conn.request);
     const { id: sessionId } = conn as unknown as { id: string };
-    this.#sessions.set(sessionId, this.#ownerOf(conn.request));
-    this.#links.set(conn, new Link(conn, {
-      limits: this.#limits, caller, onFlood: flooded, budgetOf: (roomId) => this.#budgetOf(roomId), meter: this.#meter,
-    }));
-    conn.once('close', () => {
-      gone();
+    if (this.#polling) this.#sessions.set(sessionId, this.#ownerOf(conn.request));
+    const link = new Link(conn, entry, this.#linkOptions);
+    this.#links.set(conn, link);
+    conn.on('close', () => {
+      link.ended();
+      this.#admission.gone(entry);
       this.#sessions.delete(sessionId);
       this.#links.delete(conn);
     });
-  }
-
-  #budgetOf(roomId: RoomId): Budget {
-    return this.#rooms.use(roomId, () => new Budget(this.#limits.roomMessages, this.#limits.roomBytes));
   }
 
   /**
@@ -172,6 +169,16 @@ export class Transport {
     const [id, more] = named;
     if (id === undefined) return true;
     return this.#polling && more === undefined && this.#sessions.get(id) === this.#ownerOf(request);
+  }
+
+  /**
+   * A browser's headers are kilobytes, and engine.io would keep them as long as the connection, its response to the upgrade too.
+   * Polling goes on to read them.
+   */
+  #forgetRequest(conn: EngineConnection): void {
+    if (!isWebSocket(conn)) return;
+    Object.assign(this.#responses.get(conn.request) ?? {}, { req: null });
+    Object.assign(conn, { request: null });
   }
 
   #ownerOf(request: IncomingMessage): string {

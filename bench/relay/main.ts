@@ -17,7 +17,8 @@ import { startSide } from './side.ts';
 const PER_SECOND = 1_000;
 const TALK_MS = 1_500;
 const TALKING_ROOMS = 20;
-const IDLE_ROOMS = 200;
+const IDLE_ROOMS = 400;
+const WARM_ROOMS = 200;
 const FLOOD = 100_000;
 
 const { values } = parseArgs({ options: {
@@ -68,8 +69,8 @@ async function measureTalk(): Promise<void> {
 async function measureMemory(): Promise<void> {
   const { bare, ours } = await measurePairs(pairs, 1, async (side) => {
     const server = await start(side);
-    // The first few pay for code and tables that all share.
-    const first = await Crowd.gather(server.port, 20);
+    // The first thousand pay for what all share: code, tables, and room in the heap for what comes and goes with a handshake.
+    const first = await Crowd.gather(server.port, WARM_ROOMS);
     const { rssBytes } = await server.cost();
     const crowd = await Crowd.gather(server.port, IDLE_ROOMS);
     const grown = (await server.cost()).rssBytes - rssBytes;

@@ -47,6 +47,46 @@ describe('RtcVideoElement', () => {
     await waitUntil(() => video.srcObject);
   });
 
+  it('tells how large it shows a participant, whether anyone sees it, and when it shows them no more', async () => {
+    const room = await roomFixture(html`<rtc-video participant="a" style="width: 160px; height: 96px"></rtc-video>`);
+    const element = await part(room, 'rtc-video');
+    await room.join();
+    network().arrive('a', 'Ada');
+    const shown = () => {
+      const [one, another] = network().context.viewing.of('a');
+      return one && !another ? `${one.source} ${one.width}x${one.height}` : '';
+    };
+    const px = (length: number) => Math.ceil(length * devicePixelRatio / 16) * 16;
+    await waitUntil(() => shown() === `camera ${px(160)}x${px(96)}`, 'it is shown');
+    element.style.display = 'none';
+    await waitUntil(() => shown() === 'camera 0x0', 'it is hidden');
+    Object.assign(element.style, { display: '', width: '320px', height: '180px' });
+    await waitUntil(() => shown() === `camera ${px(320)}x${px(180)}`, 'it is shown larger');
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    try {
+      document.dispatchEvent(new Event('visibilitychange'));
+      expect(shown()).to.equal('camera 0x0');
+    } finally {
+      Reflect.deleteProperty(document, 'visibilityState');
+    }
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(shown()).to.equal(`camera ${px(320)}x${px(180)}`);
+    room.append(element); // A move: no moment in which nothing is known.
+    await settled(element);
+    expect(shown()).to.equal(`camera ${px(320)}x${px(180)}`);
+    element.source = 'screen';
+    await settled(element);
+    expect(network().context.viewing.of('a').map(({ source, width }) => `${source} ${width}`)).to.deep.equal(['camera 0', `screen ${px(320)}`]);
+  });
+
+  it('tells nothing of oneself', async () => {
+    const room = await roomFixture(html`<rtc-video></rtc-video>`);
+    await part(room, 'rtc-video');
+    await room.join();
+    await settled(await part(room, 'rtc-video'));
+    expect(network().context.viewing.of(room.room.snapshot.local.id)).to.deep.equal([]);
+  });
+
   it('says how the connection is', async () => {
     const room = await roomFixture(html`<rtc-video participant="a"></rtc-video>`);
     const element = await part(room, 'rtc-video');

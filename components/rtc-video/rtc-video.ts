@@ -5,13 +5,14 @@ import { text } from '../internal/messages.ts';
 import { initials, nameLabels, nameTemplate } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { streamOf } from '../internal/streams.ts';
+import { DisplayController } from './display-controller.ts';
 import { styles } from './rtc-video.styles.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { ParticipantState, RoomSnapshot } from '../../src/index.ts';
 
 /**
  * One participant's camera or screen, or one's own: the name, and initials where there is no picture. Always silent: sound
- * is `<rtc-audio>`'s.
+ * is `<rtc-audio>`'s. Of others' pictures no more is sent here than it shows.
  *
  * @attr participant - A participant id; oneself without one.
  * @attr source - `camera` (default), `screen`, or the source name of a stream that an app published.
@@ -27,6 +28,7 @@ export class RtcVideoElement extends RtcPartElement {
   declare participant: string;
   declare source: string;
   protected readonly view = new RoomController(this, (snapshot) => this.#select(snapshot));
+  readonly #display = new DisplayController(this);
 
   constructor() {
     super();
@@ -72,6 +74,8 @@ export class RtcVideoElement extends RtcPartElement {
     super.updated(changed);
     const view = this.view.value;
     this.#show(view?.picture);
+    const other = view?.isLocal === false ? this.participant : '';
+    this.#display.follow(this.isConnected ? this.view.room : undefined, other, this.source);
     const hue = Array.from(view?.id ?? '').reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0) * 137) % 360, 225);
     this.renderRoot.querySelector<HTMLElement>('[part=avatar]')?.style.setProperty('--_hue', String(hue));
     this.setStates({

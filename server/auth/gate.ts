@@ -18,6 +18,9 @@ export interface AuthOptions {
 
 export type Asker = Omit<Handshake, 'token' | 'signal'>;
 
+/** Who everyone is where nobody is asked. */
+const NOBODY: Identity = Object.freeze({});
+
 /** Asks the operator's authentication, in bounded time and number, and believes only what it can read. */
 export class Gate {
   readonly #limits: RelayLimits;
@@ -25,6 +28,8 @@ export class Gate {
   readonly #check: Promise<Authenticate | undefined>;
   /** Whether nobody is asked who they are. */
   readonly isOpen: boolean;
+  /** More of it than the token. */
+  readonly readsHandshake: boolean;
   /** How long after its end a token still counts. */
   readonly toleranceMs: number;
   #running = 0;
@@ -36,6 +41,7 @@ export class Gate {
     this.#limits = limits;
     this.#log = log;
     this.isOpen = !authenticate && !rules;
+    this.readsHandshake = authenticate !== undefined;
     this.toleranceMs = rules?.toleranceMs ?? 0;
     this.#check = rules ? createJwtCheck(rules, log) : Promise.resolve(authenticate);
     this.#check.catch(() => undefined); // `ready` tells of it.
@@ -51,6 +57,7 @@ export class Gate {
   }
 
   async admit(asker: Asker): Promise<Identity | AuthRefusal> {
+    if (this.isOpen) return NOBODY;
     const token = own(asker.auth, 'token') ?? undefined;
     if (token !== undefined && !isText(token, MAX_TOKEN_CHARS, 1)) return unauthorized('The token is too long, or no text.');
     if (this.#running >= this.#limits.authentications) return unavailable('Too many are being asked who they are.');

@@ -8,6 +8,8 @@ import { Pass } from './pass.ts';
 
 interface Known { readonly asker: Asker; readonly identity: Identity }
 
+const UNREAD: Asker = { auth: {}, headers: {}, address: '' };
+
 /** Stands before the first event of a socket: nobody hears or says anything before it is known who they are. */
 export class Greeter {
   readonly #gate: Gate;
@@ -29,19 +31,16 @@ export class Greeter {
     const asker = { auth, headers, address, ...(origin !== undefined && { origin }) };
     const identity = await this.#gate.admit(asker);
     if (isRefusal(identity)) return this.#turnAway(link, identity);
-    this.#known.set(socket, { asker, identity });
+    // What only a hook reads is kept for it alone, to be asked again at a renewal.
+    this.#known.set(socket, { asker: this.#gate.readsHandshake ? asker : UNREAD, identity });
     return undefined;
   }
 
   /** Of a socket that was let in. */
   passFor(socket: RelaySocket, link: Link): Pass | undefined {
     const known = this.#known.get(socket);
-    return known && new Pass({
-      identity: known.identity,
-      toleranceMs: this.#gate.toleranceMs,
-      check: (token) => this.#gate.admit({ ...known.asker, auth: { ...known.asker.auth, token } }),
-      close: (code, message) => { link.close(code, message); },
-    });
+    this.#known.delete(socket);
+    return known && new Pass(known.identity, known.asker, this.#gate, link);
   }
 
   #turnAway(link: Link | undefined, { code, message }: { code: RefusalCode; message: string }): Error {

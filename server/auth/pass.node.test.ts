@@ -89,10 +89,10 @@ describe('Pass', () => {
     t.after(() => { mock.timers.reset(); });
     const days = 24 * 3_600_000;
     const closes: RefusalCode[] = [];
-    const passOf = (expiresAt?: number) => new Pass({
-      identity: expiresAt === undefined ? {} : { expiresAt }, toleranceMs: 1_000,
-      check: () => Promise.reject(new Error('not asked')), close: (code) => { closes.push(code); },
-    });
+    const gate = { toleranceMs: 1_000, admit: () => Promise.reject(new Error('not asked')) };
+    const link = { close: (code: RefusalCode) => { closes.push(code); } };
+    const asker = { auth: {}, headers: {}, address: '127.0.0.1' };
+    const passOf = (expiresAt?: number) => new Pass(expiresAt === undefined ? {} : { expiresAt }, asker, gate, link);
     passOf();
     passOf(60 * days);
     const ended = passOf(2 * days);

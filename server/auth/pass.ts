@@ -1,30 +1,28 @@
 import { parseRenewal } from '../../src/protocol/parse-moderation.ts';
 import type { Ack, RoomId } from '../../src/protocol/wire.ts';
-import { refuse, type Identity, type RefusalCode } from '../types.ts';
+import type { Link } from '../link.ts';
+import { refuse, type Identity } from '../types.ts';
 import { isRefusal, type AuthRefusal } from './authenticate.ts';
+import type { Asker, Gate } from './gate.ts';
 
 /** The longest that a timer takes (2^31 - 1 ms, 24 days); beyond it Node fires at once. */
 const MAX_TIMER_MS = 2_147_483_647;
 
-export interface PassOptions {
-  identity: Identity;
-  toleranceMs: number;
-  /** As the handshake was asked, with another token. */
-  check(token: string): Promise<Identity | AuthRefusal>;
-  close(code: RefusalCode, message: string): void;
-}
-
 /** Who a socket is and until when: when its token has ended and was not renewed, so has the socket. */
 export class Pass {
-  readonly #o: PassOptions;
+  readonly #asker: Asker;
+  readonly #gate: Pick<Gate, 'admit' | 'toleranceMs'>;
+  readonly #link: Pick<Link, 'close'>;
   #identity: Identity;
   #timer: NodeJS.Timeout | undefined;
   #renewing = false;
   #ended = false;
 
-  constructor(options: PassOptions) {
-    this.#o = options;
-    this.#identity = options.identity;
+  constructor(identity: Identity, asker: Asker, gate: Pick<Gate, 'admit' | 'toleranceMs'>, link: Pick<Link, 'close'>) {
+    this.#identity = identity;
+    this.#asker = asker;
+    this.#gate = gate;
+    this.#link = link;
     this.#watch();
   }
 
@@ -42,7 +40,7 @@ export class Pass {
     if (!renewal) return refuse('invalid-message', 'A renewal is {token}.');
     if (this.#renewing) return refuse('rate-limited', 'One renewal at a time.');
     this.#renewing = true;
-    const identity = await this.#o.check(renewal.token).finally(() => { this.#renewing = false; });
+    const identity = await this.#check(renewal.token).finally(() => { this.#renewing = false; });
     if (isRefusal(identity)) return refuse(identity.code, identity.message);
     if (identity.sub !== this.#identity.sub) return refuse('unauthorized', 'The new token is of somebody else.');
     const roomId = roomOf(); // Not before: a room may have been entered meanwhile.
@@ -61,12 +59,17 @@ export class Pass {
     clearTimeout(this.#timer);
   }
 
+  /** Asked as at the handshake, with another token. */
+  #check(token: string): Promise<Identity | AuthRefusal> {
+    return this.#gate.admit({ ...this.#asker, auth: { ...this.#asker.auth, token } });
+  }
+
   #watch(): void {
     clearTimeout(this.#timer);
     const { expiresAt } = this.#identity;
     if (expiresAt === undefined) return;
-    const leftMs = expiresAt + this.#o.toleranceMs - Date.now();
-    if (leftMs <= 0) { this.#o.close('token-expired', 'The token has expired.'); return; }
+    const leftMs = expiresAt + this.#gate.toleranceMs - Date.now();
+    if (leftMs <= 0) { this.#link.close('token-expired', 'The token has expired.'); return; }
     this.#timer = setTimeout(() => { this.#watch(); }, Math.min(leftMs, MAX_TIMER_MS)).unref();
   }
 }

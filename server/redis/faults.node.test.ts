@@ -117,15 +117,3 @@ describeRedis('a relay that is killed', (stage) => {
     assert.deepEqual(await rosters(t, [two]), [joined.map(({ id }) => id).toSorted().filter((id) => id !== '')]);
   });
 });
-
-describeRedis('a relay that starts before its Redis', (stage) => {
-  it('says so, refuses, and takes participants once it is there', async (t) => {
-    const url = stage.freshUrl().replace('redis://', 'redis://operator:hush-hush@');
-    await stage.redis.kill();
-    const relay = await serveProgram(t, [], { REDIS_URL: url });
-    assert.equal(await statusOf(relay, 'ready'), 503);
-    assert.equal(await new TestClient(t, relay).codeOf('join-room', BODY), 'relay-unavailable');
-    await stage.redis.start();
-    assert.ok(!(relay.output.out + relay.output.err).includes('hush-hush'));
-  });
-});

@@ -15,22 +15,25 @@ const ANSWER_MS = 900;
 /** How long a start waits for Redis before it goes on without. */
 const START_MS = 3_000;
 /** An idle or frozen connection is given up and made anew. */
-const BOUNDS = { connectTimeout: 2_000, socketTimeout: 3_000, reconnectStrategy: (retries: number) => Math.min(50 * 2 ** retries, 1_000) };
+const BOUNDS = {
+  connectTimeout: 2_000, socketTimeout: 3_000, reconnectStrategy: (retries: number) => Math.min(50 * 2 ** retries, 1_000),
+};
 /** What may wait for an answer: envelopes for a Redis that hangs are dropped beyond it. */
 const MOST_WAITING = 10_000;
+const NEED = '"redis"';
 const SHA = createHash('sha1').update(SCRIPT).digest('hex');
 
 export interface RedisLinkOptions {
   url: string;
   /** Of keys and channels. */
   prefix: string;
-  /** Told again after each return: what was published meanwhile is lost. */
+  /** At each connection: what was published before is lost. */
   onReturn: () => void;
   onPublished: (text: string) => void;
   log: Log;
 }
 
-/** Two connections to Redis, one of them for what is published. They come back by themselves, for ever; nothing waits for that. */
+/** Two connections to Redis, one for what is published. They come back by themselves, for ever; nothing waits for that. */
 export class RedisLink {
   readonly #commands: Client;
   readonly #published: Client;
@@ -61,14 +64,14 @@ export class RedisLink {
 
   /** Waits a little for Redis; it may also come later. @throws Error that says what to install, where a package is missing. */
   static async open(options: RedisLinkOptions): Promise<RedisLink> {
-    const { createClient: create } = await optionalPackage('@redis/client', '"redis"', () => import('@redis/client'));
-    const { createAdapter } = await optionalPackage('@socket.io/redis-adapter', '"redis"', () => import('@socket.io/redis-adapter'));
+    const { createClient: create } = await optionalPackage('@redis/client', NEED, () => import('@redis/client'));
+    const { createAdapter } = await optionalPackage('@socket.io/redis-adapter', NEED, () => import('@socket.io/redis-adapter'));
     const common = { url: options.url, socket: BOUNDS, pingInterval: 1_000, commandsQueueMaxLength: MOST_WAITING };
     const commands: Client = create({ ...common, disableOfflineQueue: true });
     const published: Client = create(common);
     const link: RedisLink = new RedisLink(commands, published, createAdapter, options);
-    const isReady = Promise.all([commands, published].map((client) => new Promise((resolve) => { client.once('ready', resolve); })));
-    await within(START_MS, isReady).catch(() => undefined);
+    const ready = [commands, published].map((client) => new Promise((resolve) => { client.once('ready', resolve); }));
+    await within(START_MS, Promise.all(ready)).catch(() => undefined);
     return link;
   }
 

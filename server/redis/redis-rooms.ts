@@ -31,7 +31,7 @@ const GUEST_MS = 6_000;
 /** Keys end by themselves a day after they were last written; those in use are written so often. */
 const KEEP_MS = 3_600_000;
 
-/** The rooms of several relays: Redis decides, by one script, and each relay keeps a replica of the rooms that it has sockets in. */
+/** The rooms of several relays: Redis decides, by one script; each relay keeps a replica of the rooms that it has sockets in. */
 export class RedisRooms implements Rooms {
   readonly #o: RedisRoomsOptions;
   readonly #relay = randomUUID();
@@ -75,7 +75,8 @@ export class RedisRooms implements Rooms {
       return await this.#decide('enter', roomId, { record, capacity, returning, isHost, mayCreate, most: knock?.most });
     } catch (error) {
       // It may have been decided all the same.
-      this.#owe(socketId, () => returning && engine ? this.#hold(place, this.#o.holdMs, 'transport close') : this.#leave(place, 'closed by relay'));
+      this.#owe(socketId, () => returning && engine
+        ? this.#hold(place, this.#o.holdMs, 'transport close') : this.#leave(place, 'closed by relay'));
       throw error;
     }
   }
@@ -236,10 +237,12 @@ export class RedisRooms implements Rooms {
   }
 }
 
-/** Channels of Redis know no databases: the prefix does. */
+/** Channels of Redis know no databases: the prefix does. @throws TypeError that does not repeat what may hold a password. */
 function databaseOf(url: string): string {
   const { protocol, pathname } = URL.canParse(url) ? new URL(url) : { protocol: '', pathname: '' };
-  const [, database = ''] = /^\/?(\d{0,4})$/.exec(pathname) ?? [];
-  if (!['redis:', 'rediss:'].includes(protocol)) throw new TypeError('redis is not a URL like redis://127.0.0.1:6379');
-  return database || '0';
+  const [isPath, database] = /^\/?(\d{1,4})?$/.exec(pathname) ?? [];
+  if (isPath === undefined || !['redis:', 'rediss:'].includes(protocol)) {
+    throw new TypeError('redis is not a URL like redis://127.0.0.1:6379');
+  }
+  return database ?? '0';
 }

@@ -10,11 +10,11 @@ const found = findRedis();
 export interface Stage { readonly redis: Redis; freshUrl(): string }
 
 /** A `describe` over one real Redis; skipped, loudly, where none can be had. */
-export function describeRedis(name: string, tests: (stage: Stage) => void): void {
+export function describeRedis(name: string, tests: (stage: Stage) => void, flags: readonly string[] = []): void {
   describe(name, { skip: 'missing' in found && found.missing }, () => {
     let redis: Redis;
     let databases = 0;
-    before(async () => { if ('path' in found) redis = await startRedis(found.path, '--databases', '100'); });
+    before(async () => { if ('path' in found) redis = await startRedis(found.path, '--databases', '100', ...flags); });
     after(() => redis.stop());
     tests({ get redis() { return redis; }, freshUrl: () => `${redis.url}/${databases++}` });
   });

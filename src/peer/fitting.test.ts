@@ -3,7 +3,10 @@ import { Party } from '../../test/support/guests.ts';
 import { movingPicture, tone } from '../../test/support/pictures.ts';
 import { RecordedPc, recordPcs, stopRecording } from '../../test/support/recorded-pcs.ts';
 import { until } from '../../test/support/until.ts';
+import { SHOWN } from '../protocol/shown.ts';
+import { Conversation } from './conversation.ts';
 import type { Guest } from '../../test/support/guests.ts';
+import type { PeerParts } from './dialect.ts';
 
 interface Sent { packets: number; width: number; active: boolean; bitrate: number | undefined }
 
@@ -13,6 +16,11 @@ describe('what is sent, fitted to who looks', () => {
   let end: AbortController;
   let ada: Guest;
   let bo: Guest;
+  /** Of the newest connection of each. */
+  let adas: PeerParts | undefined;
+  let bos: PeerParts | undefined;
+  /** What Ada has refused of what came. */
+  let drops: string[];
 
   const encodings = () => RecordedPc.made.flatMap((pc) => pc.signalingState === 'closed' ? [] : pc.getSenders())
     .filter(({ track }) => track?.kind === 'video').map((sender) => ({ sender, encoding: sender.getParameters().encodings[0] }));
@@ -51,13 +59,11 @@ describe('what is sent, fitted to who looks', () => {
       await new Promise((resolve) => { setTimeout(resolve, 300); });
     }
   }
-  /** The pictures that Bo has decoded, and the sound. */
+  /** Pictures decoded, or packets of sound that have come. */
   async function received(kind: 'video' | 'audio'): Promise<number> {
-    const report = await bo.room.snapshot.participants.map(() => RecordedPc.made)[0]
-      ?.filter((pc) => pc.signalingState !== 'closed').map((pc) => pc.getStats());
     let count = 0;
-    for (const one of await Promise.all(report ?? [])) {
-      for (const [, entry] of one as unknown as Iterable<[string, RTCInboundRtpStreamStats]>) {
+    for (const pc of RecordedPc.made) {
+      for (const [, entry] of await pc.getStats() as unknown as Iterable<[string, RTCInboundRtpStreamStats]>) {
         if (entry.type === 'inbound-rtp' && entry.kind === kind) count += (kind === 'video' ? entry.framesDecoded : entry.packetsReceived) ?? 0;
       }
     }
@@ -68,11 +74,14 @@ describe('what is sent, fitted to who looks', () => {
     recordPcs();
     party = new Party();
     end = new AbortController();
-    [ada, bo] = [party.guest('Ada'), party.guest('Bo')];
+    drops = [];
+    ada = party.guest('Ada', { log: (_level, _message, data) => { drops.push(String(data?.['reason'])); } }, (parts) => new Conversation(adas = parts));
+    bo = party.guest('Bo', {}, (parts) => new Conversation(bos = parts));
     ada.room.publish({ source: 'camera', stream: movingPicture(640, 480, end.signal) });
     ada.room.publish({ source: 'microphone', stream: tone(end.signal) });
     await ada.room.join();
     await bo.room.join();
+    await until(() => encodings().length === 1, 'a picture is sent');
   });
 
   afterEach(() => {
@@ -132,13 +141,28 @@ describe('what is sent, fitted to who looks', () => {
     bo.room.show(ada.id, 'camera').set({ width: 320, height: 240, visible: true });
     await until(() => only().encoding?.scaleResolutionDownBy === 2, 'half the size is sent');
     const before = only().sender;
-    // A relay that brings another offer of the same participant: their pc is another one.
-    const { pc } = { pc: RecordedPc.made.find((one) => one.getSenders().includes(before)) };
-    pc?.dispatchEvent(new Event('none'));
-    bo.signaling.break();
-    bo.signaling.restore();
+    adas?.handlers.onGiveUp();
+    await until(() => encodings().some(({ sender }) => sender !== before), 'another connection is made');
     await party.allMet();
     await until(() => only().encoding?.scaleResolutionDownBy === 2, 'half the size is sent again');
+  });
+
+  it('is never more than its publisher wants, whatever the far end says', async () => {
+    bos?.control.tell(SHOWN, [{ source: 'camera', width: 320, height: 240 }]);
+    await until(() => only().encoding?.scaleResolutionDownBy === 2, 'it was heard');
+    const forged = [
+      'x', null, {}, [null], [{ source: 'camera', width: -1, height: 1 }], [{ source: 'camera', width: '1e9', height: 1e9 }],
+      [{ source: 'camera', width: 0, height: 0 }, 'x'],
+    ];
+    for (const list of forged) bos?.control.tell(SHOWN, list);
+    bos?.control.tell(SHOWN, [
+      { source: 'camera', width: 16_384, height: 16_384 }, { source: '__proto__', width: 0, height: 0 }, { source: 'microphone', width: 0, height: 0 },
+    ]);
+    await until(() => only().encoding?.scaleResolutionDownBy === 1, 'the last word was heard');
+    expect([only().encoding?.maxBitrate, only().encoding?.active]).to.deep.equal([undefined, true]);
+    const sound = RecordedPc.made.flatMap((pc) => pc.getSenders()).find(({ track }) => track?.kind === 'audio');
+    expect(sound?.getParameters().encodings[0]?.active).to.equal(true);
+    expect(drops).to.include('malformed');
   });
 
   it('is what is seen at each, for who comes later too', async () => {

@@ -4,7 +4,10 @@ import { every } from '../shared/scope.ts';
 export interface RelayWord {
   /** The socket closed (`transport close`), and nobody has resumed. */
   readonly socketClosed: boolean;
-  /** The relay still lists the participant; unknown, hence false, while the relay itself is out of reach. */
+  /**
+   * The relay lists the participant. A relay that fell silent has taken nothing back: maybe we are the one that is cut off. One
+   * whose socket closed has, because it may never return.
+   */
   readonly placeHeld: boolean;
 }
 

@@ -58,8 +58,14 @@ describe('parseHello', () => {
   };
 
   it('copies what it knows, and nothing else', () => {
-    const { features: _, ...read } = hello;
-    assert.deepEqual(parseHello([{ ...hello, more: 1 }, 'second']), read);
+    assert.deepEqual(parseHello([{ ...hello, more: 1 }, 'second']), hello);
+  });
+
+  it('reads a bounded list of features, and none of what is no list', () => {
+    const features = (value: unknown) => parseHello([{ ...hello, features: value }])?.features;
+    assert.deepEqual(features(['a', 1, '', 'x'.repeat(65), null, 'b']), ['a', 'b']);
+    assert.equal(features(Array.from({ length: 1000 }, (_, i) => `f${i}`))?.length, 32);
+    for (const value of [undefined, null, 'a', { 0: 'a' }]) assert.deepEqual(features(value), []);
   });
 
   for (const key of Object.keys(hello).filter((one) => !['limits', 'features'].includes(one))) {

@@ -36,6 +36,12 @@ export class TokenBucket {
     return this.#tokens;
   }
 
+  /** As {@link charge}. @returns the seconds until the debt is paid; 0 where there is none. */
+  debtSeconds(cost: number, nowMs = performance.now()): number {
+    const left = this.charge(cost, nowMs);
+    return left < 0 ? -left / this.#rate.perSecond : 0;
+  }
+
   /** Milliseconds until one token will be there; 0 if one is, `Infinity` if none will be. */
   waitMs(nowMs = performance.now()): number {
     const missing = 1 - this.charge(0, nowMs);

@@ -222,12 +222,12 @@ export class LoopbackSignaling implements Signaling {
     if (this.#connected) this.#down.carry(() => { this.events.emit(event, payload); });
   }
 
-  /** The link breaks: what is in flight is lost both ways. */
-  break(): void {
+  /** The link breaks: what is in flight is lost both ways. @param silent nothing says that it did */
+  break(silent = false): void {
     this.#up.break();
     this.#down.break();
     this.#connected = false;
-    this.events.emit('lost', {});
+    this.events.emit('lost', { silent });
   }
 
   /** The link is back, with its place kept. */

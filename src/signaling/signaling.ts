@@ -14,8 +14,8 @@ export interface SignalingEvents {
   /** Open a connection towards this newcomer. */
   'init-offer': { readonly source: ParticipantId };
   envelope: { readonly source: ParticipantId; readonly data: NegotiationSignal };
-  /** Out of reach; it tries to come back by itself. */
-  lost: Record<string, never>;
+  /** Out of reach; it tries to come back by itself. `silent`: nothing said that the socket closed, so it may be us who are cut off. */
+  lost: { readonly silent: boolean };
   /** In the room again, under the same id. */
   returned: Joined;
   /** In the room no more, and it will not come back by itself. */

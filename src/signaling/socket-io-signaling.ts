@@ -147,10 +147,10 @@ export class SocketIoSignaling implements Signaling {
 
   #followLoss(): void {
     const { scope } = this.#options;
-    this.#socket.io.on('disconnect', () => {
+    this.#socket.io.on('disconnect', (reason) => {
       this.#inRoom = false;
       if (scope.aborted || !this.#request) return;
-      this.events.emit('lost', {});
+      this.events.emit('lost', { silent: reason === 'ping timeout' || !navigator.onLine });
       this.#retryLater();
     });
     this.#socket.io.on('connect_error', (error) => {

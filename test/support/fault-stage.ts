@@ -32,7 +32,7 @@ export interface Neighbour {
 }
 
 /** How much later than the table says something may be noticed or healed: a machine of 2 cores runs all of the browsers. */
-export const LATE_MS = 30_000;
+export const LATE_MS = 2500;
 
 export interface FaultStage {
   readonly network: Network;

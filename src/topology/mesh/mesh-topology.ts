@@ -41,7 +41,7 @@ export class MeshTopology implements Topology {
   /** The key each was connected with, for the whole join: who comes with another is another participant. (rtc.io: a key a pc.) */
   readonly #pins = new Map<ParticipantId, string>();
   #self: { id: ParticipantId; certificate: JoinCertificate } | undefined;
-  #relayUp = false;
+  #relay: 'up' | 'closed' | 'silent' = 'closed';
 
   constructor(context: TopologyContext, parts: MeshParts) {
     this.#context = context;
@@ -54,7 +54,7 @@ export class MeshTopology implements Topology {
       context, signaling: parts.signaling, channels: this.#channels, ice: this.#ice, pins: this.#pins,
       self: () => this.#self,
       others: (than) => [...this.#members.values()].filter((member) => member !== than),
-      relayUp: () => this.#relayUp,
+      relay: () => this.#relay,
       enqueue: (member, task) => { this.#enqueue(member, task); },
       show: (member, state, reason) => { this.#state(member, state, reason); },
       remove: (member, reason) => { this.#remove(member, reason); },
@@ -75,7 +75,7 @@ export class MeshTopology implements Topology {
     });
     this.#self = { id: joined.id, certificate };
     this.#ice.take(joined);
-    this.#relayUp = true;
+    this.#relay = 'up';
     for (const announcement of joined.participants) this.#announced(announcement);
     this.#listen();
     onFact({ type: 'joined', id: joined.id, standing: standingOf(joined) });
@@ -144,7 +144,10 @@ export class MeshTopology implements Topology {
       else if (reason !== 'ping timeout') member.socketClosed = true;
     }, options);
     events.on('departed', ({ id }) => { this.#departed(id); }, options);
-    events.on('lost', () => { this.#relayUp = false; onFact({ type: 'relay-lost' }); }, options);
+    events.on('lost', ({ silent }) => {
+      this.#relay = silent ? 'silent' : 'closed';
+      onFact({ type: 'relay-lost' });
+    }, options);
     events.on('returned', (joined) => { this.#returned(joined); }, options);
   }
 
@@ -176,7 +179,7 @@ export class MeshTopology implements Topology {
 
   #returned(joined: Joined): void {
     this.#ice.take(joined);
-    this.#relayUp = true;
+    this.#relay = 'up';
     this.#context.onFact({ type: 'relay-back', standing: standingOf(joined) });
     const listed = new Set(joined.participants.map(({ id }) => id));
     for (const member of [...this.#members.values()]) if (!listed.has(member.id)) this.#departed(member.id);

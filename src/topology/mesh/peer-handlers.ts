@@ -18,7 +18,7 @@ export interface PeerHost {
   readonly pins: Map<ParticipantId, string>;
   self(): { id: ParticipantId; certificate: JoinCertificate } | undefined;
   others(than: Member): readonly Member[];
-  relayUp(): boolean;
+  relay(): 'up' | 'closed' | 'silent';
   /** Runs it in the order of the wire, while they are a member. */
   enqueue(member: Member, task: () => void): void;
   show(member: Member, state: ParticipantState, reason?: string): void;
@@ -33,8 +33,8 @@ export function peerHandlers(member: Member, host: PeerHost): PeerHandlers {
     send: (data) => { signaling.send(id, data); },
     // One key, one participant: mine is taken, and so is that of anyone who has proved to hold theirs.
     isTaken: (fp) => fp === host.self()?.certificate.fp || host.others(member).some((other) => other.connectedFp === fp),
-    canSignal: () => host.relayUp(),
-    word: () => ({ socketClosed: member.socketClosed, placeHeld: host.relayUp() && member.listed }),
+    canSignal: () => host.relay() === 'up',
+    word: () => ({ socketClosed: member.socketClosed, placeHeld: host.relay() !== 'closed' && member.listed }),
     onConnected: () => {
       member.connected = true;
       if (member.kind === 'engine' && member.connectedFp) pins.set(id, member.connectedFp);
