@@ -25,4 +25,4 @@ describeRedis('on a real Redis, as the user of the documentation,', (stage) => {
         { name: 'TypeError', message: 'redis is not a URL like redis://127.0.0.1:6379' });
     }
   });
-}, ['--user', `relay on >hush-hush ${rules}`]);
+}, ['--user', 'relay', 'on', '>hush-hush', ...rules.split(' ')]);

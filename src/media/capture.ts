@@ -1,12 +1,15 @@
 /** One question to the browser for a device or a screen, with an answer in our codes. */
 import { RoomError } from '../shared/errors.ts';
 import type { ErrorCode } from '../shared/errors.ts';
+import type { Encodings } from './encodings.ts';
 
 export type CaptureSource = 'camera' | 'microphone' | 'screen';
 
 export interface CaptureOptions {
   /** From `snapshot.devices`. Without one the browser chooses. */
   deviceId?: string;
+  /** How it is sent, until it says otherwise; kept where there are none. */
+  encodings?: Encodings;
 }
 
 const VOICE: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };

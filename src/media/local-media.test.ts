@@ -56,6 +56,19 @@ describe('LocalMedia', () => {
     expect(last?.deviceId).to.be.a('string');
   });
 
+  it('sends it as it was told to, until told otherwise', async () => {
+    const bitrate = () => publications.get('camera')?.encodings.video.maxBitrate;
+    await media.enable('camera', { encodings: { video: { maxBitrate: 1000 } } }, scope.signal);
+    expect(bitrate()).to.equal(1000);
+    await on();
+    expect(bitrate()).to.equal(1000);
+    await media.enable('camera', { encodings: { video: { maxBitrate: 2000 } } }, scope.signal);
+    expect(bitrate()).to.equal(2000);
+    const before = captured.length;
+    expect(await nameOf(media.enable('camera', { encodings: { video: { maxBitrate: -1 } } }, scope.signal))).to.equal('TypeError');
+    expect([captured.length, shown.at(-1)]).to.deep.equal([before, 'camera on']);
+  });
+
   it('closes the device when switched off, and keeps what was published for the next time', async () => {
     await on();
     media.disable('camera');

@@ -1,6 +1,7 @@
 import { toRoomError, RoomError } from '../shared/errors.ts';
 import { childScope } from '../shared/scope.ts';
 import { capture } from './capture.ts';
+import { resolveEncodings } from './encodings.ts';
 import type { CaptureOptions, CaptureSource } from './capture.ts';
 import type { MediaKind, PublicationList } from './publication.ts';
 
@@ -36,8 +37,9 @@ export class LocalMedia {
     this.#onChange = onChange;
   }
 
-  /** Opens the device, or another one in its place. @throws RoomError (see `capture`), AbortError when switched off meanwhile. */
+  /** Opens the device, or another one in its place. @throws RoomError (see `capture`), AbortError when switched off meanwhile; TypeError. */
   async enable(source: CaptureSource, options: CaptureOptions, scope: AbortSignal): Promise<void> {
+    if (options.encodings) resolveEncodings(options.encodings); // Before a device is opened for what cannot be.
     const captured = this.#of(source);
     captured.attempt?.abort();
     if (this.#unmute(source, captured, options)) return;
@@ -49,7 +51,7 @@ export class LocalMedia {
       // Here and nowhere earlier: between the browser's answer and this line lie moments to be switched off in.
       if (attempt.signal.aborted) stop(tracks);
       attempt.signal.throwIfAborted();
-      this.#use(source, captured, tracks);
+      this.#use(source, captured, tracks, options);
     } catch (error) {
       if (captured.attempt === attempt) this.#settle(source, captured, attempt.signal.aborted ? undefined : toRoomError(error));
       throw error;
@@ -96,11 +98,12 @@ export class LocalMedia {
   }
 
   /** A microphone kept open needs no question. */
-  #unmute(source: CaptureSource, captured: Captured, { deviceId }: CaptureOptions): boolean {
+  #unmute(source: CaptureSource, captured: Captured, options: CaptureOptions): boolean {
+    const { deviceId } = options;
     if (captured.view.state !== 'off' || captured.tracks.length === 0) return false;
     if (deviceId && deviceId !== captured.view.deviceId) return false;
     for (const track of captured.tracks) track.enabled = true;
-    this.#use(source, captured, captured.tracks);
+    this.#use(source, captured, captured.tracks, options);
     return true;
   }
 
@@ -115,7 +118,7 @@ export class LocalMedia {
     }
   }
 
-  #use(source: CaptureSource, captured: Captured, tracks: MediaStreamTrack[]): void {
+  #use(source: CaptureSource, captured: Captured, tracks: MediaStreamTrack[], { encodings }: CaptureOptions): void {
     const before = captured.tracks.filter((track) => !tracks.includes(track));
     for (const track of tracks.filter((one) => !captured.tracks.includes(one))) {
       // Fired by the system alone (unplugged, "stop sharing"), never by our own `stop()` (Media Capture 4.3.4).
@@ -125,8 +128,9 @@ export class LocalMedia {
     }
     captured.tracks = tracks;
     const publication = this.#publications.get(source);
+    if (publication && encodings) publication.setEncodings(encodings);
     if (publication) for (const track of tracks) publication.replaceTrack(track.kind as MediaKind, track);
-    else this.#publications.add({ source, stream: this.#streamFor(source) }, tracks);
+    else this.#publications.add({ source, stream: this.#streamFor(source), ...(encodings && { encodings }) }, tracks);
     stop(before);
     const deviceId = tracks[0]?.getSettings().deviceId;
     this.#show(source, { state: 'on', ...(deviceId && { deviceId }) });

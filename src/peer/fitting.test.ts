@@ -148,6 +148,7 @@ describe('what is sent, fitted to who looks', () => {
   });
 
   it('is never more than its publisher wants, whatever the far end says', async () => {
+    await party.allMet();
     bos?.control.tell(SHOWN, [{ source: 'camera', width: 320, height: 240 }]);
     await until(() => only().encoding?.scaleResolutionDownBy === 2, 'it was heard');
     const forged = [

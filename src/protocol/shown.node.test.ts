@@ -11,7 +11,9 @@ describe('parseShown', () => {
     undefined, null, 1, {}, 'x', [1], [null], [[one]], [{ ...one, source: '' }], [{ ...one, source: 'x'.repeat(65) }], [{ ...one, source: 1 }],
     ...[-1, 0.5, NaN, Infinity, '320', null, undefined, 16_385].map((width) => [{ ...one, width }]), Array.from({ length: 65 }, () => one),
   ];
-  for (const value of wrong) it(`refuses ${`${JSON.stringify(value)}`.slice(0, 60)}`, () => { assert.equal(parseShown([value]), undefined); });
+  for (const value of wrong) {
+    it(`refuses ${JSON.stringify([value]).slice(0, 60)}`, () => { assert.equal(parseShown([value]), undefined); });
+  }
 });
 
 describe('toPixels', () => {
