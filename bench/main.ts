@@ -4,6 +4,7 @@
  *   --only join,mesh  these figures only
  */
 import { parseArgs } from 'node:util';
+import { fittingCost } from './fitting.ts';
 import { measurePairs } from './pairs.ts';
 import { setUp } from './setup.ts';
 import { MIN_PAIRS, judge, median, medianInterval } from './statistics.ts';
@@ -53,6 +54,10 @@ async function measureCounts(bench: Bench): Promise<void> {
 
 async function measureFigure(bench: Bench, { label, unit, scenario, goal }: Figure): Promise<void> {
   const { bare, ours } = await measurePairs(pairs, WARM_UPS, (side) => bench.run(side, scenario));
+  report(label, unit, goal, bare, ours);
+}
+
+function report(label: string, unit: string, goal: Goal, bare: readonly number[], ours: readonly number[]): void {
   const ratios = ours.map((value, i) => value / (bare[i] ?? NaN));
   const interval = medianInterval(ratios);
   const show = (value: number) => `${value.toPrecision(value < 1000 ? 3 : 5)} ${unit}`;
@@ -61,9 +66,18 @@ async function measureFigure(bench: Bench, { label, unit, scenario, goal }: Figu
     interval.map((edge) => edge.toFixed(2)).join('-')], `${judge(interval, goal, pairs)} ${limit && `(${limit})`}`);
 }
 
+/** Here `bare` is our engine too, where nobody says what they show. */
+async function measureFitting(bench: Bench): Promise<void> {
+  const { bare, ours } = await measurePairs(pairs, 0, (side) => fittingCost(bench, side === 'ours'));
+  for (const [key, label, unit, atMost] of [
+    ['cpuSeconds', 'pictures fitted: CPU', 's', 0.5], ['bytes', 'pictures fitted: sent', 'bytes', 0.4],
+  ] as const) report(label, unit, { atMost }, bare.map((cost) => cost[key]), ours.map((cost) => cost[key]));
+}
+
 const bench = await setUp();
 console.log(`${pairs} interleaved pairs after ${WARM_UPS} to warm up; medians; 95 % bootstrap interval of the median ratio ours/bare.\n`);
 row('', ['bare', 'ours', 'ratio', 'interval'], 'verdict');
 if (wanted('counts')) await measureCounts(bench);
+if (wanted('fitting')) await measureFitting(bench);
 for (const figure of FIGURES) if (wanted(figure.scenario.name)) await measureFigure(bench, figure);
 await bench.close();

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { launch } from 'puppeteer-core';
-import type { CDPSession } from 'puppeteer-core';
+import type { CDPSession, Page } from 'puppeteer-core';
 import { CHROMIUM_ARGS, ensureChromium } from '../scripts/lib/chromium.mjs';
 import { root } from '../scripts/lib/root.mjs';
 import type { Scenario, Servers, SideName } from './page/page.ts';
@@ -15,6 +15,9 @@ import type { Scenario, Servers, SideName } from './page/page.ts';
 export interface Bench {
   run(side: SideName, scenario: Scenario): Promise<number>;
   readonly session: CDPSession;
+  readonly page: Page;
+  readonly browserPid: number;
+  readonly servers: Servers;
   close(): Promise<void>;
 }
 
@@ -34,7 +37,7 @@ export async function setUp(): Promise<Bench> {
   const session = await page.createCDPSession();
 
   return {
-    session,
+    session, page, servers, browserPid: browser.process()?.pid ?? 0,
     async run(side, scenario) {
       // Chromium counts closed connections until they are collected, and allows 500; nor shall one side pay for the other.
       await session.send('HeapProfiler.collectGarbage');

@@ -92,6 +92,9 @@ export function defaultLimits(capacity: number, given: Partial<RelayLimits> = {}
   };
 }
 
+/** 24 days. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 function times(factor: number, { burst, perSecond }: Rate): Rate {
   return { burst: factor * burst, perSecond: factor * perSecond };
 }
@@ -102,6 +105,9 @@ export function resolveLimits(capacity: number, given: Partial<RelayLimits> = {}
   for (const [name, limit] of Object.entries<unknown>({ ...given })) {
     const example = Object.hasOwn(examples, name) ? examples[name as keyof RelayLimits] : undefined;
     if (example === undefined) throw new TypeError(`limits.${name} is not a limit; there are: ${Object.keys(examples).join(', ')}`);
+    if (name.endsWith('Ms') && typeof limit === 'number' && limit > MAX_TIMER_MS) {
+      throw new TypeError(`limits.${name} is more than ${MAX_TIMER_MS}, beyond which a timer fires at once; such as ${JSON.stringify(example)}`);
+    }
     if (typeof example === 'number' ? !isBound(limit) : !isRate(limit)) {
       throw new TypeError(`limits.${name} is not ${typeof example === 'number' ? 'a number' : 'a rate of numbers'} of zero or more,`
         + ` such as ${JSON.stringify(example)}`);

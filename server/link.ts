@@ -31,6 +31,7 @@ interface Wire {
     readonly bufferedAmount: number;
     on(event: 'ping' | 'pong', listener: (data: Buffer) => void): unknown;
     pause(): void;
+    terminate(): void;
   };
 }
 
@@ -41,7 +42,7 @@ export class Link {
   readonly #o: LinkOptions;
   readonly #budget: Budget;
   readonly #joins: TokenBucket;
-  readonly #tcp: Socket;
+  readonly #tcp: Socket | undefined;
   #joinTimer: NodeJS.Timeout | undefined;
   #greeted = false;
   #room: Budget | undefined;
@@ -58,10 +59,11 @@ export class Link {
     this.#o = options;
     this.#budget = new Budget(limits.messages, limits.bytes);
     this.#joins = new TokenBucket(limits.joins);
-    this.#joinTimer = this.#expectJoin();
+    this.#joinTimer = this.#expectJoin(Math.min(limits.connectMs, limits.joinMs));
     // Between two polls engine.io would wait half a minute for the next one to say goodbye.
     Object.assign(conn.transport, { closeTimeout: LINGER_MS });
-    this.#tcp = conn.request.socket;
+    // With polling the TCP connection of the handshake is not its own: browsers and proxies keep it for other requests.
+    this.#tcp = isWebSocket(conn) ? conn.request.socket : undefined;
     conn.on('packet', (packet: Packet) => { this.#receive(packet); });
     conn.on('flush', () => { this.#waiting = 0; });
     conn.on('packetCreate', (packet: Packet) => { this.#watchReader(packet); });
@@ -69,10 +71,11 @@ export class Link {
     else conn.on('upgrade', () => { this.#chargeControlFrames(); });
   }
 
-  /** Settles when the TCP connection has ended. */
+  /** Settles when the connection has ended; where it began as a WebSocket, its TCP connection. */
   get gone(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#tcp.destroyed) resolve(); else this.#tcp.once('close', () => { resolve(); });
+      if (this.#tcp?.destroyed ?? this.#conn.readyState === 'closed') resolve();
+      else (this.#tcp ?? this.#conn).once('close', () => { resolve(); });
     });
   }
 
@@ -145,12 +148,13 @@ export class Link {
   }
 
   destroy(): void {
+    const wire = this.#wire;
     this.#conn.close(true);
-    if (isWebSocket(this.#conn)) this.#tcp.destroy();
+    wire?.terminate();
   }
 
-  #expectJoin(): NodeJS.Timeout {
-    return setTimeout(() => { this.close('join-timeout', 'No room was joined in time.'); }, this.#o.limits.joinMs);
+  #expectJoin(ms = this.#o.limits.joinMs): NodeJS.Timeout {
+    return setTimeout(() => { this.close('join-timeout', 'No room was joined in time.'); }, ms);
   }
 
   #endTimer(): void {

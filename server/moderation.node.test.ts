@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Joined } from '../src/protocol/wire.ts';
+import { JWT_SECRET, mint } from './auth/tokens.testing.ts';
 import { GUEST, HOST, hostAndGuest, joinPlainly, person, startTrusting } from './people.testing.ts';
 import { startRelay, TestClient } from './relay.testing.ts';
 
@@ -118,6 +119,18 @@ describe('remove', () => {
     const again = person(t, relay, {});
     assert.equal(await again.codeOf('join-room', { roomId: 'lobby', engine: { v: 1 }, resume }), 'removed');
     assert.equal(await again.codeOf('join-room', { roomId: 'lobby' }), 'ok');
+  });
+
+  it('knows someone whose JWT has no subject by that token', async (t) => {
+    const relay = await startRelay(t, { jwt: { secret: JWT_SECRET } });
+    const [host, guest, other] = await Promise.all([{ role: 'host', sub: 'h' }, {}, { name: 'Other' }].map((claims) => mint(claims)));
+    const come = (token: string | undefined) => new TestClient(t, relay, { auth: { token } });
+    const removing = come(host);
+    await removing.join('lobby');
+    const { id } = await come(guest).join('lobby');
+    assert.equal(await removing.codeOf('#rtcio:host', { action: 'remove', target: id }), 'ok');
+    assert.equal(await come(guest).codeOf('join-room', { roomId: 'lobby' }), 'removed');
+    assert.equal(await come(other).codeOf('join-room', { roomId: 'lobby' }), 'ok');
   });
 
   it('takes a held place away too, and that of an rtc.io client', async (t) => {

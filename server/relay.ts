@@ -123,7 +123,9 @@ export function createRelay<Bodies = Record<string, unknown>>(options: RelayOpti
   });
 
   const moderation = new Moderation({ membership, rules, resumeMs: limits.resumeMs });
-  const sessionOptions: SessionOptions = { membership, moderation, events, ice, affinity, meter, log, isDraining: () => isDraining };
+  const sessionOptions: SessionOptions = {
+    membership, moderation, events, ice, affinity, meter, log, isDraining: () => isDraining,
+  };
 
   async function open(): Promise<RelayAddress> {
     await gate.ready();

@@ -11,6 +11,8 @@ export type EngineConnection = RelaySocket['conn'];
 export interface Identity {
   /** The subject, unique at its issuer: what a ban holds on to. */
   readonly sub?: string;
+  /** SHA-256 of a JWT without subject, base64url: what a ban holds on to then. */
+  readonly tokenHash?: string;
   /** Stands in place of the name that the participant gives. */
   readonly name?: string;
   readonly roles?: readonly string[];

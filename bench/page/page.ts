@@ -1,4 +1,5 @@
 import { createBare } from './bare.ts';
+import { countFitting, endFitting, startFitting } from './fitting.ts';
 import { loadOurs } from './ours.ts';
 import * as scenarios from './scenarios.ts';
 import type { Side } from './side.ts';
@@ -21,7 +22,11 @@ function run(name: SideName, servers: Servers, { name: scenario, size }: Scenari
   }
 }
 
+const steps = { start: startFitting, count: countFitting, end: endFitting };
+
 declare global {
   var bench: typeof run;
+  var fitting: typeof steps;
 }
 globalThis.bench = run;
+globalThis.fitting = steps;

@@ -18,8 +18,8 @@ export function noOwnNetwork() {
   }
   const absent = Object.keys(NEEDS).filter((program) => !has(program));
   if (absent.length > 0) return `it needs ${absent.join(', ')}`;
-  if (spawnSync(OWN_NETWORK[0], [...OWN_NETWORK.slice(1), 'true']).status !== 0) return 'this machine allows no network namespaces';
-  return undefined;
+  const [program, ...rest] = OWN_NETWORK;
+  return spawnSync(program, [...rest, 'true']).status === 0 ? undefined : 'this machine allows no network namespaces';
 }
 
 /** Put before a command: it then runs in a network namespace that ends with it. */

@@ -27,12 +27,14 @@ export function toolArgs(/** @type {Tool} */ name, /** @type {string[]} */ ...ar
 /**
  * Runs Node with these arguments in the repository; signals that end us end it too, and so does the time limit.
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, timeoutMs?: number, inside?: readonly string[] }} [options] `inside`: a command that becomes
+ *   the one given to it
  * @returns {Promise<number>} the exit code; 1 after a signal
  */
-export function runNode(args, { env = {}, timeoutMs } = {}) {
+export function runNode(args, { env = {}, timeoutMs, inside = [] } = {}) {
   return new Promise((done) => {
-    const child = spawn(process.execPath, args, {
+    const [program = '', ...rest] = [...inside, process.execPath, ...args];
+    const child = spawn(program, rest, {
       cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'],
     });
     const stop = () => child.kill('SIGTERM');

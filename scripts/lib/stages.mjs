@@ -1,6 +1,7 @@
 // @ts-check
 import { countsFile, noCounts } from './counts.mjs';
 import { listFiles } from './files.mjs';
+import { noOwnNetwork, OWN_NETWORK, outside } from './own-network.mjs';
 import { runNode, toolArgs } from './run.mjs';
 
 /**
@@ -11,13 +12,14 @@ import { runNode, toolArgs } from './run.mjs';
  * @property {boolean} [browser] needs a Chromium
  * @property {boolean} [check] has no tests of its own: passed or failed as a whole
  * @property {string} [needs] an environment variable, without which the stage is skipped and counted so
+ * @property {boolean} [ownNetwork] runs in a network namespace, and is skipped and counted so where there can be none
  * @property {() => string[]} args for Node; an empty list if there is nothing to run
  */
 
 const MINUTE_MS = 60_000;
 const FLOORS_TEST = 'test/floors.node.test.ts';
 /** These folders are stages of their own. */
-const APART = ['test/e2e/', 'test/long/', 'test/interop/'];
+const APART = ['test/e2e/', 'test/long/', 'test/faults/', 'test/interop/'];
 
 /** @type {readonly Stage[]} In the order they run: what is quick and tells most comes first. */
 export const STAGES = [
@@ -31,6 +33,10 @@ export const STAGES = [
   {
     name: 'long', browser: true, long: true, timeoutMs: 90 * MINUTE_MS,
     args: () => nodeTest(testsIn('test/long'), '--test-concurrency=1'),
+  },
+  {
+    name: 'faults', browser: true, long: true, ownNetwork: true, timeoutMs: 20 * MINUTE_MS,
+    args: () => nodeTest(testsIn('test/faults'), '--test-concurrency=1'),
   },
   {
     name: 'interop', browser: true, long: true, needs: 'RTCIO_DIR', timeoutMs: 10 * MINUTE_MS,
@@ -59,14 +65,21 @@ function nodeTest(/** @type {string[]} */ files, /** @type {string[]} */ ...opti
 }
 
 /** A runner that ran nothing has failed, and so has one that ended badly without saying which test did. */
-export async function runStage(/** @type {Stage} */ { name, check = false, needs, timeoutMs, args }) {
+export async function runStage(/** @type {Stage} */ { name, check = false, needs, ownNetwork = false, timeoutMs, args }) {
   if (needs !== undefined && !process.env[needs]) {
     console.error(`SKIPPED: the stage "${name}" needs ${needs} (CONTRIBUTING.md says what it is).`);
     return { ...noCounts(), skipped: 1 };
   }
+  const why = ownNetwork && noOwnNetwork();
+  if (why) {
+    console.error(`SKIPPED: the stage "${name}": ${why}.`);
+    return { ...noCounts(), skipped: 1 };
+  }
   const file = countsFile();
   const nodeArgs = args();
-  const code = nodeArgs.length > 0 ? await runNode(nodeArgs, { env: file.env, timeoutMs }) : 1;
+  const code = nodeArgs.length > 0 ? await runNode(nodeArgs, {
+    timeoutMs, env: { ...file.env, ...(ownNetwork && outside()) }, ...(ownNetwork && { inside: OWN_NETWORK }),
+  }) : 1;
   if (check) return { ...noCounts(), [code === 0 ? 'passed' : 'failed']: 1 };
   const counts = file.take();
   if (counts.passed + counts.failed + counts.skipped === 0) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MAX_TOKEN_CHARS } from '../../src/protocol/limits.ts';
 import { isPlainObject, isText, own, type Plain } from '../../src/protocol/primitives.ts';
@@ -88,7 +89,10 @@ export class Gate {
       return unauthorized('Not allowed in.');
     }
     const isOver = identity.expiresAt !== undefined && identity.expiresAt + this.toleranceMs <= Date.now();
-    return isOver ? { code: 'token-expired', message: 'The token has expired.' } : identity;
+    if (isOver) return { code: 'token-expired', message: 'The token has expired.' };
+    // A hook's tokens are the operator's affair: all may share one.
+    const isNameless = !this.readsHandshake && identity.sub === undefined && handshake.token !== undefined;
+    return isNameless ? { ...identity, tokenHash: createHash('sha256').update(handshake.token).digest('base64url') } : identity;
   }
 
   async #tooLate(signal: AbortSignal): Promise<AuthRefusal> {

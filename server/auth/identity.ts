@@ -5,7 +5,7 @@ import type { Identity } from '../types.ts';
 const MAX_SUB_CHARS = 255;
 
 /** How each field is read; `undefined` for one that is malformed. */
-const FIELDS: { readonly [Key in keyof Required<Identity>]: (value: unknown) => Identity[Key] } = {
+const FIELDS: { readonly [Key in keyof Omit<Required<Identity>, 'tokenHash'>]: (value: unknown) => Identity[Key] } = {
   sub: (value) => isText(value, MAX_SUB_CHARS, 1) ? value : undefined,
   name: (value) => typeof value === 'string' ? cleanName(value) : undefined,
   roles: (value) => Object.freeze(parseRoles(value)),

@@ -1,5 +1,5 @@
 import type { ParticipantId, PeerLeftReason, RoomId } from '../../src/protocol/wire.ts';
-import type { LiveMember, Member } from '../rooms/rooms.ts';
+import { bannedAs, type LiveMember, type Member } from '../rooms/rooms.ts';
 
 /** Somebody as Redis keeps them: scalars, because Lua's JSON tells an empty list from an empty object by luck. */
 export interface PlaceRecord {
@@ -38,10 +38,11 @@ export type Loaded = readonly [seq: string, born: string, locked: string, member
 export function toRecord(
   { announcement, identity, socketId }: LiveMember, relay: string, waitMs: number | undefined,
 ): PlaceRecord {
+  const subject = bannedAs(identity);
   return {
     id: announcement.id, relay, socket: socketId, text: JSON.stringify({ announcement, identity }),
     engine: announcement.engine !== undefined,
-    ...(identity.sub !== undefined && { sub: identity.sub }), ...(waitMs !== undefined && { waitMs }),
+    ...(subject !== undefined && { sub: subject }), ...(waitMs !== undefined && { waitMs }),
   };
 }
 

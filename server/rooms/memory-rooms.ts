@@ -1,6 +1,7 @@
 import type { ParticipantId, PeerLeftReason, RoomId } from '../../src/protocol/wire.ts';
 import type { RefusalCode } from '../types.ts';
 import { Bars } from './bars.ts';
+import { bannedAs } from './rooms.ts';
 import type { Entry, LiveMember, Member, Place, Rooms, Tell } from './rooms.ts';
 
 interface Room {
@@ -70,7 +71,8 @@ export class MemoryRooms implements Rooms {
     const member = room?.members.get(id);
     if (!room || !member) return Promise.resolve('unknown-target');
     this.#bars.add(barOfId(roomId, id), bans.idMs);
-    if (member.identity.sub !== undefined) this.#bars.add(barOfSubject(roomId, member.identity.sub), bans.subjectMs);
+    const subject = bannedAs(member.identity);
+    if (subject !== undefined) this.#bars.add(barOfSubject(roomId, subject), bans.subjectMs);
     this.#giveUp(room, member, 'removed');
     return Promise.resolve(undefined);
   }
@@ -131,8 +133,10 @@ export class MemoryRooms implements Rooms {
   }
 
   #enter({ member, capacity, returning, isHost, mayCreate, knock }: Entry): RefusalCode | undefined {
-    const { roomId, announcement: { id }, identity: { sub } } = member;
-    if (this.#bars.has(barOfId(roomId, id)) || (sub !== undefined && this.#bars.has(barOfSubject(roomId, sub)))) return 'removed';
+    const { roomId, announcement: { id }, identity } = member;
+    const subject = bannedAs(identity);
+    if (this.#bars.has(barOfId(roomId, id))) return 'removed';
+    if (subject !== undefined && this.#bars.has(barOfSubject(roomId, subject))) return 'removed';
     const room = this.#rooms.get(roomId) ?? { id: roomId, members: new Map(), knockers: new Map(), locked: false };
     if (!room.members.has(id)) {
       if (!isHost && this.#bars.has(barOfRoom(roomId))) return 'room-ended';

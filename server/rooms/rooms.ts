@@ -10,6 +10,11 @@ export interface Member {
   readonly socketId?: string;
 }
 
+/** What a ban holds on to beside the participant's id: the subject, or else the token. */
+export function bannedAs({ sub, tokenHash }: Identity): string | undefined {
+  return sub ?? tokenHash;
+}
+
 export interface LiveMember extends Member { readonly socketId: string }
 
 /** A place as the socket that has it knows it: where the socket has changed meanwhile, nothing happens. */

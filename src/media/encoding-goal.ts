@@ -15,10 +15,10 @@ export interface EncodingGoal {
 const FLOOR_PX = 160;
 /** Encoders restart at each change: these few, all of which divide common sizes evenly. */
 const STEPS = [8, 6, 4, 3, 2, 1.5, 1] as const;
-/** What a picture of 1280 x 720 is worth, bits a second: Chromium's own limit for one. */
-const HD_BITRATE = 2_500_000;
-const HD_PX = 1280 * 720;
-const MIN_BITRATE = 100_000;
+/** What a pixel is worth where the publisher names no bitrate, bits a second: 690 kbit/s for 640 x 360, 170 for 320 x 180. */
+const PIXEL_BITRATE = 3;
+/** Below it nobody is recognised. */
+const MIN_BITRATE = 80_000;
 
 /** Sound is never adapted. */
 export function audioGoal({ maxBitrate, priority = 'low' }: AudioEncoding): EncodingGoal {
@@ -47,8 +47,8 @@ function stepFor(picture: ShownSize, shown: ShownSize): number {
   return STEPS.find((step) => step <= fits && step <= most) ?? 1;
 }
 
-/** Half the side is a quarter of the pixels, but more than a quarter of the bits: small pictures compress less. */
-function bitrateFor({ maxBitrate }: VideoEncoding, { width, height }: ShownSize, scale: number): number {
-  const whole = maxBitrate ?? HD_BITRATE * Math.sqrt(Math.min(1, width * height / HD_PX));
-  return Math.min(whole, Math.max(MIN_BITRATE, Math.round(whole / scale ** 1.5)));
+/** As many bits as there are pixels left. @param scale beyond the publisher's own */
+function bitrateFor({ maxBitrate, scaleResolutionDownBy: own = 1 }: VideoEncoding, { width, height }: ShownSize, scale: number): number {
+  const whole = maxBitrate ?? PIXEL_BITRATE * width * height / own ** 2;
+  return Math.min(whole, Math.max(MIN_BITRATE, Math.round(whole / scale ** 2)));
 }

@@ -29,7 +29,7 @@ class End {
   ) {
     let attached = reserve !== undefined;
     const sync = () => { if (attached) this.senders.sync(); };
-    this.senders = new SenderSync(this.pc, publications, onError);
+    this.senders = new SenderSync(this.pc, publications, scope, onError);
     this.negotiator = new Negotiator(this.pc, {
       polite, onError, onStuck, scope,
       beforeAnswer: () => {

@@ -1,3 +1,4 @@
+import { every } from '../shared/scope.ts';
 import { judgeDescription } from './judge-description.ts';
 import type { CandidateSignal, DescriptionSignal } from '../protocol/wire.ts';
 
@@ -13,6 +14,9 @@ export interface NegotiatorOptions {
   scope: AbortSignal;
 }
 
+/** An answer takes a round trip or two over the relay; one of which nothing is heard for so long was lost there. */
+const UNANSWERED_MS = 2000;
+
 /**
  * Perfect negotiation on one pc (W3C WebRTC 10.7). The browser owns the state machine and queues operations; this only
  * knows the three things it cannot tell. `receive` must be called in the order of the wire and does not wait.
@@ -23,6 +27,7 @@ export class Negotiator {
   #makingOffer = false;
   #settingAnswer = false;
   #ignoring = false;
+  #cancelReminder: (() => void) | undefined;
   /** The far end's session version (RFC 8829 5.2.2) that was taken last: what is said again after a break is known by it. */
   #taken = -1;
 
@@ -31,6 +36,11 @@ export class Negotiator {
     this.#options = options;
     const { scope: signal } = options;
     pc.addEventListener('negotiationneeded', () => { void this.#offer(); }, { signal });
+    pc.addEventListener('signalingstatechange', () => {
+      this.#cancelReminder?.();
+      if (pc.signalingState !== 'have-local-offer') return;
+      this.#cancelReminder = every(UNANSWERED_MS, signal, () => { this.#sendPending(); });
+    }, { signal });
     pc.addEventListener('icecandidate', ({ candidate }) => {
       if (candidate) options.send({ candidate: candidate.toJSON() as CandidateSignal['candidate'] });
     }, { signal });
@@ -38,15 +48,17 @@ export class Negotiator {
 
   /** After signaling broke both ends say again what may have been lost: the last answer, and the offer that is pending. */
   resend(): void {
-    const { currentLocalDescription: current, pendingLocalDescription: pending } = this.#pc;
-    if (current?.type === 'answer') this.#send(current);
-    if (pending) this.#send(pending);
+    this.#sendAnswer();
+    this.#sendPending();
   }
 
   /** The description has passed the gate. */
   receiveDescription(description: DescriptionSignal['description']): void {
     const version = Number(/^o=\S+ \S+ (\d+)/m.exec(description.sdp)?.[1]);
-    if (version <= this.#taken) return;
+    if (version <= this.#taken) {
+      if (version === this.#taken && description.type === 'offer') this.#sendAnswer(); // It was lost.
+      return;
+    }
     const judgement = judgeDescription({
       type: description.type, polite: this.#options.polite, signalingState: this.#pc.signalingState,
       makingOffer: this.#makingOffer, settingAnswer: this.#settingAnswer,
@@ -55,8 +67,7 @@ export class Negotiator {
     if (description.type === 'offer') this.#ignoring = judgement === 'ignore';
     if (judgement === 'ignore') {
       // Ours may have gone to a pc of theirs that this offer's has replaced; who has it knows it by its version.
-      const pending = description.type === 'offer' && this.#pc.pendingLocalDescription;
-      if (pending) this.#send(pending);
+      if (description.type === 'offer') this.#sendPending();
       return;
     }
     this.#taken = version;
@@ -105,6 +116,16 @@ export class Negotiator {
     } finally {
       this.#settingAnswer = false;
     }
+  }
+
+  #sendAnswer(): void {
+    const { currentLocalDescription: current } = this.#pc;
+    if (current?.type === 'answer') this.#send(current);
+  }
+
+  #sendPending(): void {
+    const { pendingLocalDescription: pending } = this.#pc;
+    if (pending) this.#send(pending);
   }
 
   #sendLocal(): void {

@@ -44,7 +44,9 @@ export class Conversation implements Dialect {
     };
     superviseIce(pc, handlers, scope);
     // The path answers again; SCTP may wait for 3 s more until it tries.
-    pc.addEventListener('connectionstatechange', () => { if (pc.connectionState === 'connected') this.heard(); }, { signal: scope });
+    pc.addEventListener('connectionstatechange', () => {
+      if (pc.connectionState === 'connected') this.heard();
+    }, { signal: scope });
     this.#liveness = new Liveness({
       heardMs: parts.heardMs, scope, word: handlers.word,
       onSilent: (silent) => { if (this.#state === 'talking') handlers.onInterrupted(silent, 'silent'); },

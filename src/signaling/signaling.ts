@@ -14,7 +14,7 @@ export interface SignalingEvents {
   /** Open a connection towards this newcomer. */
   'init-offer': { readonly source: ParticipantId };
   envelope: { readonly source: ParticipantId; readonly data: NegotiationSignal };
-  /** Out of reach; it tries to come back by itself. `silent`: nothing said that the socket closed, so it may be us who are cut off. */
+  /** Out of reach; it tries to come back by itself. `silent`: no socket was closed, so it may be us who are cut off. */
   lost: { readonly silent: boolean };
   /** In the room again, under the same id. */
   returned: Joined;

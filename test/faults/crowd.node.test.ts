@@ -65,7 +65,7 @@ describeFaults('a crowd', (stage) => {
         }
         turns++;
         highest = Math.max(highest, open.length);
-        await new Promise((resolve) => { setTimeout(resolve, Math.random() * 40); });
+        await new Promise((resolve) => { setTimeout(resolve, Math.random() * 200); });
       }
       return { turns, highest };
     }, STORM_MS)));

@@ -13,6 +13,8 @@ declare global {
 }
 
 const FROZEN_MS = 30_000;
+/** Silence is looked for once a second. */
+const LOOKS_MS = 1000;
 
 const followDepartures = (page: Page) => page.evaluate(() => {
   globalThis.departed = [];
@@ -38,7 +40,7 @@ describeFaults('a tab', (stage) => {
       if (!relay) await stage.relay.kill();
       const crashedMs = performance.now();
       await signalRenderers(bo.browser, 'SIGKILL');
-      await timed(context, 'badge', 4000, crashedMs, ada.page, interrupted);
+      await timed(context, 'badge', 4000 + LOOKS_MS, crashedMs, ada.page, interrupted);
       await timed(context, 'removed', goneMs, crashedMs, ada.page, alone);
       await untilTiles(ada.page, 1);
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { serveProgram } from '../../server/process.testing.ts';
-import { describeRedis } from '../../server/redis/redis.testing.ts';
+import { describeRedis, PASSWORD } from '../../server/redis/redis.testing.ts';
 import { TestClient } from '../../server/relay.testing.ts';
 import { until } from '../support/until.ts';
 
@@ -18,16 +18,15 @@ async function untilStatus(relay: Program, status: number): Promise<void> {
 
 describeRedis('a relay that starts before its Redis', (stage) => {
   it('says so, refuses, takes participants once it is there, and tells nobody its password', async (t) => {
-    const url = stage.freshUrl().replace('redis://', 'redis://default:hush-hush@');
     await stage.redis.kill();
-    const relay = await serveProgram(t, [], { REDIS_URL: url });
+    const relay = await serveProgram(t, [], { REDIS_URL: stage.freshUrl() });
     assert.equal(await statusOf(relay), 503);
     assert.equal(await new TestClient(t, relay).codeOf('join-room', BODY), 'relay-unavailable');
     await stage.redis.start();
     await relay.said(/Redis is back/);
     await untilStatus(relay, 200);
     await new TestClient(t, relay).join('lobby');
-    assert.ok(!(relay.output.out + relay.output.err).includes('hush-hush'));
+    assert.ok(!(relay.output.out + relay.output.err).includes(PASSWORD));
   });
 });
 

@@ -33,7 +33,8 @@ export class Network {
     run('ip', 'address', 'replace', `${HUB}/32`, 'dev', 'lo');
     writeFileSync('/proc/sys/net/ipv4/ip_forward', '1');
     run('nft', 'flush', 'ruleset');
-    for (const rule of ['table inet faults', 'chain inet faults out { type filter hook prerouting priority -300 ; }']) nft('add', rule);
+    nft('add', 'table inet faults');
+    nft('add', 'chain inet faults out { type filter hook prerouting priority -300 ; }');
   }
 
   /** One more machine that reaches the hub and all the others. */
@@ -112,6 +113,7 @@ export class Machine {
   }
 
   async close(): Promise<void> {
+    run('ip', 'link', 'delete', this.#link); // The kernel takes its time to clear a namespace, and the name is needed again.
     this.#holder.stdin?.end();
     if (this.#holder.exitCode === null) await once(this.#holder, 'exit');
     await rm(this.#folder, { recursive: true, force: true });
