@@ -19,6 +19,7 @@ export function cpuSeconds(pid: number): number {
       continue; // It ended while we looked.
     }
   }
-  const sum = (of: number): number => (ticks.get(of) ?? 0) + (children.get(of) ?? []).reduce((total, child) => total + sum(child), 0);
+  const sum = (of: number): number =>
+    (children.get(of) ?? []).reduce((total, child) => total + sum(child), ticks.get(of) ?? 0);
   return sum(pid) / TICKS_PER_SECOND;
 }

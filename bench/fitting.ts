@@ -27,7 +27,9 @@ export async function fittingCost({ page, browserPid, servers }: Bench, fitted: 
 /** Twelve pictures are received: all large, or four of each. */
 function check(widths: readonly number[], fitted: boolean): void {
   const count = (is: (width: number) => boolean) => widths.filter(is).length;
-  const [large, small, none] = [count((width) => width >= 480), count((width) => width > 0 && width <= 240), count((width) => width === 0)];
+  const large = count((width) => width >= 480);
+  const small = count((width) => width > 0 && width <= 240);
+  const none = count((width) => width === 0);
   const right = fitted ? large === 4 && small === 4 && none === 4 : large === 12;
   if (!right) throw new Error(`Received with these widths: ${widths.join(', ')}.`);
 }

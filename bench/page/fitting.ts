@@ -10,7 +10,11 @@ export interface FittingCounts {
   frames: number;
 }
 
-const SIZES = [{ width: 640, height: 480, visible: true }, { width: 160, height: 120, visible: true }, { width: 160, height: 120, visible: false }];
+const SIZES = [
+  { width: 640, height: 480, visible: true },
+  { width: 160, height: 120, visible: true },
+  { width: 160, height: 120, visible: false },
+];
 
 const pcs = new Set<RTCPeerConnection>();
 const Native = RTCPeerConnection;
@@ -32,7 +36,8 @@ export async function startFitting(server: string, name: string, fitted: boolean
     let seen = 0;
     room.lifecycle.on('track-added', ({ participant, track }) => {
       // Somebody has to look, or nothing is decoded.
-      if (track.track) void Object.assign(document.createElement('video'), { srcObject: new MediaStream([track.track]), muted: true }).play();
+      const srcObject = track.track ? new MediaStream([track.track]) : null;
+      void Object.assign(document.createElement('video'), { srcObject, muted: true }).play();
       if (fitted) room.show(participant.id, 'camera').set(SIZES[seen]);
       if (++seen === 3) resolve();
     });

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import type { JWTPayload } from 'jose';
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { createHmac, createSecretKey, generateKeyPairSync } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, generateKeyPairSync } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { asker, base64url, ED25519, JWT_SECRET, mint, P256, P384, pemOf, RSA, SECRET_KEY } from './tokens.testing.ts';
 

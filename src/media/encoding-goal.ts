@@ -48,7 +48,8 @@ function stepFor(picture: ShownSize, shown: ShownSize): number {
 }
 
 /** As many bits as there are pixels left. @param scale beyond the publisher's own */
-function bitrateFor({ maxBitrate, scaleResolutionDownBy: own = 1 }: VideoEncoding, { width, height }: ShownSize, scale: number): number {
+function bitrateFor(settings: VideoEncoding, { width, height }: ShownSize, scale: number): number {
+  const { maxBitrate, scaleResolutionDownBy: own = 1 } = settings;
   const whole = maxBitrate ?? PIXEL_BITRATE * width * height / own ** 2;
   return Math.min(whole, Math.max(MIN_BITRATE, Math.round(whole / scale ** 2)));
 }

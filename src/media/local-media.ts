@@ -37,7 +37,10 @@ export class LocalMedia {
     this.#onChange = onChange;
   }
 
-  /** Opens the device, or another one in its place. @throws RoomError (see `capture`), AbortError when switched off meanwhile; TypeError. */
+  /**
+   * Opens the device, or another one in its place.
+   * @throws RoomError (see `capture`); AbortError when switched off meanwhile; TypeError for encodings that cannot be.
+   */
   async enable(source: CaptureSource, options: CaptureOptions, scope: AbortSignal): Promise<void> {
     if (options.encodings) resolveEncodings(options.encodings); // Before a device is opened for what cannot be.
     const captured = this.#of(source);

@@ -3,6 +3,7 @@ import type { TrackAnnouncement } from '../protocol/control.ts';
 import type { ShownSource } from '../protocol/shown.ts';
 import type { MediaKind, Publication, PublicationList } from './publication.ts';
 import type { SenderTuning } from './sender-tuning.ts';
+import type { Slot } from './slot.ts';
 
 /** How many m-lines of each kind someone would like to fill. */
 export type MediaCounts = Readonly<Record<MediaKind, number>>;
@@ -12,9 +13,6 @@ export function countMedia(publications: PublicationList): MediaCounts {
   const kinds = publications.all.flatMap(({ tracks }) => [...tracks.keys()]);
   return { audio: kinds.filter((kind) => kind === 'audio').length, video: kinds.filter((kind) => kind === 'video').length };
 }
-
-/** One m-line of ours and what it sends. */
-export interface Slot { publication: Publication; kind: MediaKind; transceiver: RTCRtpTransceiver }
 
 /**
  * Keeps the senders of one pc equal to what is published. M-lines are used in both directions and again: a source that is

@@ -2,7 +2,7 @@
 import { audioGoal, videoGoal } from './encoding-goal.ts';
 import { ShownSizes } from './shown-sizes.ts';
 import type { ShownSize, ShownSource } from '../protocol/shown.ts';
-import type { Slot } from './sender-sync.ts';
+import type { Slot } from './slot.ts';
 
 export class SenderTuning {
   readonly #slots: () => readonly Slot[];

@@ -43,7 +43,7 @@ export interface FaultStage {
   /** A new machine, a new browser, and {@link FaultStage.enter}. */
   join(name: string, how?: 'join' | 'join-without'): Promise<Caller>;
   /** A machine and a browser there, with no page yet. */
-  machine(args?: readonly string[]): Promise<Place>;
+  machine(): Promise<Place>;
   /** The demo's page there, in the test's room. */
   enter(place: Place, name: string, how?: 'join' | 'join-without'): Promise<Caller>;
 }
@@ -59,13 +59,12 @@ export function describeFaults(name: string, tests: (stage: FaultStage) => void,
       get relay() { assert.ok(relay); return relay; },
       get origin() { return `http://${HUB}:${stage.relay.port}`; },
       get room() { return `fault-${rooms}`; },
-      async machine(args: readonly string[] = CHROMIUM_ARGS) {
+      async machine() {
         const machine = await stage.network.addMachine();
         const browser = await launchPuppeteer({
           executablePath: machine.chromium, pipe: true, protocolTimeout: 90_000,
-          ignoreDefaultArgs: ['--disable-back-forward-cache'],
           // Devices are for secure contexts only, and no certificate is at hand.
-          args: [...args, `--unsafely-treat-insecure-origin-as-secure=${stage.origin}`],
+          args: [...CHROMIUM_ARGS, `--unsafely-treat-insecure-origin-as-secure=${stage.origin}`],
         });
         browsers.push(browser);
         return { machine, browser };

@@ -75,10 +75,15 @@ export class Machine {
     const holder = spawn('unshare', ['--net', '--', 'sh', '-c', 'echo; exec cat'], { stdio: ['pipe', 'pipe', 'inherit'] });
     await once(holder.stdout, 'data');
     const machine = new Machine(n, holder, await mkdtemp(join(tmpdir(), 'machine-')));
-    machine.#inside('ip', 'link', 'set', 'lo', 'up');
-    machine.#inside('nft', 'add table inet faults');
-    machine.#inside('nft', 'add chain inet faults in { type filter hook input priority -300 ; }');
-    machine.#plug();
+    try {
+      machine.#inside('ip', 'link', 'set', 'lo', 'up');
+      machine.#inside('nft', 'add table inet faults');
+      machine.#inside('nft', 'add chain inet faults in { type filter hook input priority -300 ; }');
+      machine.#plug();
+    } catch (error) {
+      await machine.#end(); // Else it would keep this process.
+      throw error;
+    }
     return machine;
   }
 
@@ -114,6 +119,10 @@ export class Machine {
 
   async close(): Promise<void> {
     run('ip', 'link', 'delete', this.#link); // The kernel takes its time to clear a namespace, and the name is needed again.
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
     this.#holder.stdin?.end();
     if (this.#holder.exitCode === null) await once(this.#holder, 'exit');
     await rm(this.#folder, { recursive: true, force: true });
