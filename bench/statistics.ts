@@ -1,3 +1,5 @@
+import { randomFrom } from '../test/support/random.ts';
+
 /** The middle value; of an even number of them the mean of the two in the middle. @throws RangeError for none */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -7,20 +9,9 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** A small generator with a seed (mulberry32), so that the same measurements give the same interval. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** The 95 % interval of the median by the percentile bootstrap (Efron 1979), 10,000 resamples. */
 export function medianInterval(values: readonly number[], resamples = 10_000): [low: number, high: number] {
-  const random = generator(1);
+  const random = randomFrom(1); // The same measurements give the same interval.
   const medians = Array.from({ length: resamples }, () =>
     median(values.map(() => values[Math.floor(random() * values.length)] ?? NaN)));
   medians.sort((a, b) => a - b);

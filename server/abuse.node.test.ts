@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  answerOf, closed, four, greeted, handshake, ORIGIN, rawSocket, seeded, startRelay, TestClient,
-} from './relay.testing.ts';
+import { randomFrom } from '../test/support/random.ts';
+import { answerOf, closed, four, greeted, handshake, ORIGIN, rawSocket, startRelay, TestClient } from './relay.testing.ts';
 
 const SIGNAL = { mid: 'stream' };
 
@@ -228,7 +227,7 @@ describe('what is not the protocol', () => {
     const relay = await startRelay(t, { limits: { messages: roomy, bytes: roomy, joins: roomy } });
     const [fuzzer, witness] = [new TestClient(t, relay), new TestClient(t, relay)];
     await witness.join('lobby');
-    const random = seeded(20);
+    const random = randomFrom(20);
     const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
     const keys = [
       'roomId', 'name', 'engine', 'fp', 'vouch', 'presence', 'resume', 'target', 'source', 'data', 'description', 'type',

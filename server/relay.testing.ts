@@ -136,14 +136,3 @@ export function answerOf(socket: WebSocket, beginning: string): Promise<string> 
 export function closed(socket: WebSocket): Promise<number> {
   return new Promise((resolve) => { socket.once('close', resolve); });
 }
-
-/** A generator of the same numbers for the same seed (mulberry32): 0 <= n < 1. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -1,7 +1,7 @@
 // @ts-check
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installPackages } from './install-packages.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const PLACES = {
@@ -26,16 +26,8 @@ export function ensureChromium() {
   const found = findChromium();
   if (found) return found;
   if (process.env['CHROME_PATH']) fail(`CHROME_PATH names ${process.env['CHROME_PATH']}, where no file is.`);
-  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
-    console.error('No Chromium found: installing the package "chromium" with apt-get …');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-      spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env });
-    }
-    const installed = findChromium();
-    if (installed) return installed;
-  }
-  return fail('No Chromium or Chrome found. Install one (Debian, Ubuntu: `apt-get install chromium`; macOS: `brew install --cask '
+  installPackages('chromium');
+  return findChromium() ?? fail('No Chromium or Chrome found. Install one (Debian, Ubuntu: `apt-get install chromium`; macOS: `brew install --cask '
     + 'google-chrome`; Windows: `winget install Google.Chrome`), or set CHROME_PATH to the executable.');
 }
 

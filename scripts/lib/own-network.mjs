@@ -1,6 +1,7 @@
 // @ts-check
 import { spawnSync } from 'node:child_process';
-import { existsSync, readlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
+import { installPackages } from './install-packages.mjs';
 
 /** Program -> Debian package. */
 const NEEDS = { ip: 'iproute2', nft: 'nftables', nsenter: 'util-linux', unshare: 'util-linux' };
@@ -9,13 +10,7 @@ const NEEDS = { ip: 'iproute2', nft: 'nftables', nsenter: 'util-linux', unshare:
 export function noOwnNetwork() {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it needs Linux and root, for network namespaces';
   const missing = Object.entries(NEEDS).filter(([program]) => !has(program)).map(([, name]) => name);
-  if (missing.length > 0 && existsSync('/etc/debian_version')) {
-    console.error(`Installing ${missing.join(' ')} with apt-get …`);
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    for (const args of [['update', '-q'], ['install', '-y', '-q', '--no-install-recommends', ...missing]]) {
-      spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env });
-    }
-  }
+  if (missing.length > 0) installPackages(...missing);
   const absent = Object.keys(NEEDS).filter((program) => !has(program));
   if (absent.length > 0) return `it needs ${absent.join(', ')}`;
   const [program, ...rest] = OWN_NETWORK;

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { LossyWire, randomFrom } from '../../test/support/lossy-wire.ts';
+import { LossyWire } from '../../test/support/lossy-wire.ts';
+import { randomFrom } from '../../test/support/random.ts';
 import { until } from '../../test/support/until.ts';
 import { PublicationList } from '../media/publication.ts';
 import { childScope } from '../shared/scope.ts';

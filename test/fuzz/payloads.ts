@@ -1,4 +1,4 @@
-import { seeded } from '../../server/relay.testing.ts';
+import { randomFrom } from '../support/random.ts';
 import { ATOMS, EVENTS, KEYS, NO_JSON, ODD_PACKETS, ODD_REQUESTS, QUERY_VALUES, RAW_JSON, STRANGE_NAMES } from './vocabulary.ts';
 
 /** What a payload can refer to: ids that are true at this moment. */
@@ -20,7 +20,7 @@ export type Payload =
 
 /** The payload of this number: the same for the same seed, whatever came before it. */
 export function payloadOf(seed: number, index: number, { ids }: World): Payload {
-  const random = seeded(Math.imul(seed, 0x9e3779b1) + index);
+  const random = randomFrom(Math.imul(seed, 0x9e3779b1) + index);
   const below = (max: number) => Math.floor(random() * max);
   const pick = <T>(items: readonly T[]): T => items[below(items.length)] as T;
   const chance = (share: number) => random() < share;

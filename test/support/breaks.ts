@@ -1,7 +1,7 @@
 /** Two engines in one page, between which whatever can break does: what each said, and what the other heard of it. */
 import { Conversation } from '../../src/peer/conversation.ts';
 import { Party } from './guests.ts';
-import { randomFrom } from './lossy-wire.ts';
+import { randomFrom } from './random.ts';
 import { RecordedPc, recordPcs, stopRecording } from './recorded-pcs.ts';
 import { until } from './until.ts';
 import type { Channel } from '../../src/channels/channel.ts';

@@ -49,14 +49,19 @@ export async function openPage(
   return page;
 }
 
+/** A page of the relay's origin with nothing on it. */
+export function openBlank(browser: Browser, origin: string, prepare?: (page: Page) => Promise<unknown>): Promise<TestPage> {
+  return openPage(browser, `${origin}/health`, async (fresh) => {
+    await fresh.setBypassCSP(true); // Nothing may run on the page that is borrowed here.
+    await prepare?.(fresh);
+  });
+}
+
 /** A bare page of the relay's origin with the engine as `rtc`. */
 export async function openEngine(
   browser: Browser, origin: string, prepare?: (page: Page) => Promise<unknown>,
 ): Promise<TestPage> {
-  const page = await openPage(browser, `${origin}/health`, async (fresh) => {
-    await fresh.setBypassCSP(true); // Nothing may run on the page that is borrowed here.
-    await prepare?.(fresh);
-  });
+  const page = await openBlank(browser, origin, prepare);
   await page.evaluate("import('/engine.js').then((engine) => { globalThis.rtc = engine; })");
   return page;
 }

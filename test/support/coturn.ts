@@ -1,6 +1,5 @@
 /** A real coturn on loopback: `turnserver` with a shared secret, and nothing of this machine's own configuration. */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,10 +7,10 @@ import { join } from 'node:path';
 import { createSocket } from 'node:dgram';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './relay.ts';
+import { findProgram } from './system-program.ts';
 
 export const TURN_SECRET = 'the secret that relay and coturn share';
 const START_MS = 10_000;
-const PLACES = ['/usr/bin/turnserver', '/usr/local/bin/turnserver', '/opt/homebrew/bin/turnserver'];
 
 export interface Coturn {
   /** UDP and TCP. */
@@ -21,25 +20,9 @@ export interface Coturn {
   stop(): Promise<void>;
 }
 
-/**
- * The executable; root on Debian or Ubuntu installs the package.
- * @returns the reason to skip where it cannot be had, written loudly
- */
-export function findTurnserver(): { path: string } | { missing: string } {
-  const found = () => PLACES.find((path) => existsSync(path));
-  let path = found();
-  if (!path && process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
-    console.error('No turnserver found: installing the package "coturn" with apt-get …');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }; // No service is started.
-    for (const args of [['update', '-q'], ['install', '-y', '-q', '--no-install-recommends', 'coturn']]) {
-      spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env });
-    }
-    path = found();
-  }
-  if (path) return { path };
-  const missing = 'SKIPPED: no turnserver. Install coturn (Debian, Ubuntu: apt-get install coturn) to test TURN.';
-  console.error(missing);
-  return { missing };
+/** @returns the executable, or the reason to skip */
+export function findTurnserver(): ReturnType<typeof findProgram> {
+  return findProgram(['/usr/bin/turnserver', '/usr/local/bin/turnserver', '/opt/homebrew/bin/turnserver'], 'coturn');
 }
 
 /** Takes credentials minted from {@link TURN_SECRET}. @param port the one it had before, to come back on it */

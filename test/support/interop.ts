@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { build } from 'esbuild';
 import type { Browser } from 'puppeteer-core';
-import { joinRoom, launch, openEngine, openPage, until } from './browser.ts';
+import { joinRoom, launch, openBlank, openEngine, until } from './browser.ts';
 import type { TestPage } from './browser.ts';
 import { startRelay } from './relay.ts';
 import type { RelayProcess } from './relay.ts';
@@ -66,7 +66,7 @@ export function describeWithGuests(
         return { page, id };
       },
       guestPage: async () => {
-        const page = opened(await openPage(browser, `${relay.origin}/health`));
+        const page = opened(await openBlank(browser, relay.origin));
         await prepare(page);
         return page;
       },

@@ -1,14 +1,3 @@
-/** Numbers in [0, 1) that follow from a seed (mulberry32): whoever prints the seed can have the run again. */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /**
  * One direction of a link that behaves as socket.io does: it delays, keeps its order, and at a break loses what is in flight.
  * While it is broken, what is sent is lost as well.

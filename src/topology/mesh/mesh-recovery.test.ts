@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { Party, lifecycleOf, present } from '../../../test/support/guests.ts';
-import { randomFrom } from '../../../test/support/lossy-wire.ts';
+import { randomFrom } from '../../../test/support/random.ts';
 import { RecordedPc, recordPcs, stopRecording } from '../../../test/support/recorded-pcs.ts';
 import { until } from '../../../test/support/until.ts';
 import { fingerprintFromHex } from '../../negotiation/check-description.ts';
