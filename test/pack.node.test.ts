@@ -58,7 +58,7 @@ describe('the packed tarball, installed in an empty folder', () => {
 
   it('has browser files, a command and no tests in it', () => {
     const installed = join(folder, 'node_modules/rtc-elements');
-    const expected = ['dist/rtc.js', 'dist/engine.js', 'LICENSE', 'README.md'];
+    const expected = ['dist/rtc.js', 'dist/engine.js', 'deploy/rtc-elements.service', 'LICENSE', 'README.md'];
     const missing = expected.filter((file) => !existsSync(join(installed, file)));
     assert.deepEqual(missing, []);
     assert.match(readFileSync(join(installed, 'dist/lib/server/main.js'), 'utf8'), /^#!\/usr\/bin\/env node\n/);

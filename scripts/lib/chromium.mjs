@@ -27,8 +27,8 @@ export function ensureChromium() {
   if (found) return found;
   if (process.env['CHROME_PATH']) fail(`CHROME_PATH names ${process.env['CHROME_PATH']}, where no file is.`);
   installPackages('chromium');
-  return findChromium() ?? fail('No Chromium or Chrome found. Install one (Debian, Ubuntu: `apt-get install chromium`; macOS: `brew install --cask '
-    + 'google-chrome`; Windows: `winget install Google.Chrome`), or set CHROME_PATH to the executable.');
+  return findChromium() ?? fail('No Chromium or Chrome found. Install one (Debian, Ubuntu: `apt-get install chromium`; macOS: '
+    + '`brew install --cask google-chrome`; Windows: `winget install Google.Chrome`), or set CHROME_PATH to the executable.');
 }
 
 /** @returns {never} */
