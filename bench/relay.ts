@@ -12,7 +12,10 @@ async function startOurs(built: string): Promise<number> {
   const relay = createRelay({
     port: 0, host: '127.0.0.1', stunPort: false, secret: 'a secret of the benchmark alone',
     // All pages come from one address, again and again: bounds against that are not what is measured.
-    limits: { socketsPerAddress: 1000, connects: PLENTY, joins: PLENTY, messages: PLENTY, bytes: PLENTY },
+    limits: {
+      socketsPerAddress: 1000, connects: PLENTY, joins: PLENTY, addressJoins: PLENTY, rooms: { burst: 10_000, perSecond: 10_000 },
+      messages: PLENTY, bytes: PLENTY,
+    },
   });
   return (await relay.ready).port;
 }
