@@ -1,0 +1,148 @@
+import { Emitter } from '../shared/emitter.ts';
+import { RoomError, toRoomError } from '../shared/errors.ts';
+import { childScope, within } from '../shared/scope.ts';
+import { Store } from '../shared/store.ts';
+import { CHAT_EVENT, Chat } from './chat.ts';
+import { followPage } from './follow-page.ts';
+import { Hearing } from './hearing.ts';
+import { initialSnapshot, reduce } from './reducer.ts';
+import { eventsBetween } from './room-events.ts';
+import { RoomMedia } from './room-media.ts';
+import { openSession } from './session.ts';
+import type { Topology, TopologyContext, TopologyFactory } from '../topology/topology.ts';
+import type { Change } from './reducer.ts';
+import type { RoomEvents } from './room-events.ts';
+import type { RoomOptions } from './room-options.ts';
+import type { Session } from './session.ts';
+import type { RoomSnapshot } from './snapshot.ts';
+
+/** From one join to the leave, and perhaps again: what happens meanwhile becomes state here, and events of the state. */
+export class Attendance {
+  readonly store: Store<RoomSnapshot>;
+  readonly lifecycle = new Emitter<RoomEvents>();
+  readonly hearing = new Hearing();
+  readonly chat = new Chat((message) => { this.#apply({ type: 'message', message }); });
+  readonly #life = new AbortController();
+  readonly media = new RoomMedia((change) => {
+    this.#apply(change);
+    if (change.type === 'capture' && change.view.error) this.lifecycle.emit('error', { error: change.view.error });
+  }, this.#life.signal);
+  readonly #topologyFactory: TopologyFactory;
+  readonly #onRelayEvent: TopologyContext['onRelayEvent'];
+  #options: RoomOptions;
+  #session: Session | undefined;
+
+  constructor(options: RoomOptions, topologyFactory: TopologyFactory, onRelayEvent: TopologyContext['onRelayEvent']) {
+    this.#options = { ...options };
+    this.#topologyFactory = topologyFactory;
+    this.#onRelayEvent = onRelayEvent;
+    this.store = new Store(initialSnapshot(options.name, options.displayName ?? ''));
+  }
+
+  get snapshot(): RoomSnapshot {
+    return this.store.snapshot;
+  }
+
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  /** @throws RoomError `not-joined`. */
+  get topology(): Topology {
+    if (!this.#session) throw new RoomError('not-joined', 'Join the room first.');
+    return this.#session.topology;
+  }
+
+  configure(options: Partial<RoomOptions>): void {
+    this.#mustBeIdle();
+    this.#options = { ...this.#options, ...options };
+    this.#apply({ type: 'configured', name: this.#options.name, displayName: this.#options.displayName ?? '' });
+  }
+
+  async join(): Promise<void> {
+    this.#mustBeIdle();
+    const end = childScope(this.#life.signal);
+    this.#apply({ type: 'joining' });
+    followPage(end.signal, () => { this.leave('pagehide'); }, () => { this.#rejoin(); });
+    try {
+      this.#session = this.#openSession(end);
+      await within(end.signal, this.#session.topology.join());
+    } catch (error) {
+      if (end.signal.aborted) throw error;
+      const failure = toRoomError(error);
+      end.abort();
+      this.#endSession({ type: 'join-failed', error: failure }, failure.code);
+      throw failure;
+    }
+  }
+
+  async renewToken(token: string): Promise<void> {
+    await this.#session?.renewal.renew(token);
+    this.#options.token = token;
+  }
+
+  leave(reason: string): void {
+    this.media.stopAll();
+    if (!this.#session) return;
+    this.#apply({ type: 'leaving' });
+    this.#session.topology.leave(reason);
+    this.#endSession({ type: 'left' }, reason);
+  }
+
+  close(): void {
+    this.leave('closed');
+    this.#life.abort();
+  }
+
+  #mustBeIdle(): void {
+    if (this.snapshot.state !== 'idle') throw new RoomError('already-joined', 'Leave first.');
+  }
+
+  #openSession(end: AbortController): Session {
+    return openSession(this.#topologyFactory, this.#options, {
+      publications: this.media.publications, viewing: this.media.viewing,
+      onFact: (fact) => { this.#onFact(fact); },
+      onEvent: (from, event, args) => {
+        if (event === CHAT_EVENT) this.chat.receive(args[0], this.snapshot.participants.find(({ id }) => id === from));
+        this.hearing.hear(from, event, args);
+      },
+      onRequest: (from, event, payload) => this.hearing.answer(from, event, payload),
+      onRelayEvent: this.#onRelayEvent,
+    }, this.lifecycle, end);
+  }
+
+  #onFact(fact: Change): void {
+    if (fact.type === 'participant-gone') for (const memory of [this.chat, this.media.viewing]) memory.forget(fact.id);
+    this.#session?.renewal.hear(fact);
+    if (fact.type === 'mute-asked') this.media.mute(fact, this.snapshot.local, this.lifecycle);
+    if (fact.type !== 'ended') {
+      this.#apply(fact, 'reason' in fact ? fact.reason : undefined);
+      if (fact.type === 'error') this.lifecycle.emit('error', { error: fact.error });
+      return;
+    }
+    const { error } = fact;
+    this.#endSession(fact, error.code);
+    // The relay no longer knows us (it was away longer than a token lasts): everyone meets anew.
+    if (error.code === 'resume-refused') { this.#rejoin(); return; }
+    this.media.stopAll();
+    this.lifecycle.emit('error', { error });
+  }
+
+  #rejoin(): void {
+    // What is not a refusal is a cancellation: somebody left meanwhile.
+    this.join().catch((error: unknown) => { if (error instanceof RoomError) this.lifecycle.emit('error', { error }); });
+  }
+
+  #endSession(change: Change, reason: string): void {
+    const session = this.#session;
+    this.#session = undefined;
+    session?.end.abort();
+    this.#apply(change, reason);
+  }
+
+  #apply(change: Change, reason = ''): void {
+    const before = this.snapshot;
+    this.store.update((snapshot) => reduce(snapshot, change));
+    for (const { type, payload } of eventsBetween(before, this.snapshot, reason)) this.lifecycle.emit(type, payload);
+  }
+}
