@@ -1,0 +1,189 @@
+import { RoomError, toRoomError } from '../../shared/errors.ts';
+import { undelivered } from '../../channels/exchange.ts';
+import { after } from '../../shared/scope.ts';
+import { Member } from './member.ts';
+import { memberHost } from './member-host.ts';
+import { standingOf } from './relay-facts.ts';
+import { WaitingEnvelopes } from './waiting-envelopes.ts';
+import type { JoinCertificate } from '../../negotiation/certificate.ts';
+import type { DialectFactory } from '../../peer/dialect.ts';
+import type { Announcement, Joined, ParticipantId } from '../../protocol/wire.ts';
+import type { Signaling } from '../../signaling/signaling.ts';
+import type { TopologyContext } from '../topology.ts';
+import type { ParticipantState } from '../views.ts';
+import type { IceServers } from './ice.ts';
+import type { LazyChannels } from './lazy-channels.ts';
+import type { MemberHost } from './member.ts';
+
+/** After a far end closed its pc: time for the relay to say that it left. */
+const RECONNECT_MS = 1000;
+
+export interface RosterParts {
+  readonly context: TopologyContext;
+  readonly signaling: Signaling;
+  readonly channels: LazyChannels;
+  readonly ice: IceServers;
+  loadDialect(kind: 'engine' | 'rtcio'): Promise<DialectFactory>;
+}
+
+export interface Self { readonly id: ParticipantId; readonly certificate: JoinCertificate }
+
+/** Who is in the mesh. The relay says who comes and goes; what a peer is worth, and whether it is gone, shows on its pc. */
+export class Roster {
+  readonly #parts: RosterParts;
+  readonly #members = new Map<ParticipantId, Member>();
+  readonly #waiting = new WaitingEnvelopes();
+  readonly #memberHost: MemberHost;
+  /** The key each was connected with, for the whole join: who comes with another is another participant. (rtc.io: a key a pc.) */
+  readonly #pins = new Map<ParticipantId, string>();
+  #self: Self | undefined;
+  #relay: 'up' | 'closed' | 'silent' = 'closed';
+
+  constructor(parts: RosterParts) {
+    this.#parts = parts;
+    this.#memberHost = memberHost({
+      ...parts, pins: this.#pins,
+      self: () => this.#self,
+      others: (than) => [...this.#members.values()].filter((member) => member !== than),
+      relay: () => this.#relay,
+      enqueue: (member, task) => { this.#enqueue(member, task); },
+      show: (member, state, reason) => { this.#state(member, state, reason); },
+      remove: (member, reason) => { this.#remove(member, reason); },
+    }, (kind) => parts.loadDialect(kind));
+  }
+
+  get members(): Iterable<Member> {
+    return this.#members.values();
+  }
+
+  /** @throws RoomError `unknown-participant`. */
+  member(id: ParticipantId): Member {
+    const member = this.#members.get(id);
+    if (!member) throw new RoomError('unknown-participant', `${id} is not in the room.`);
+    return member;
+  }
+
+  /** The relay has let us in. */
+  joined(self: Self, { participants }: Joined): void {
+    this.#self = self;
+    this.#relay = 'up';
+    for (const announcement of participants) this.#announced(announcement);
+    this.#listen();
+  }
+
+  leave(reason: string): void {
+    for (const member of this.#members.values()) member.end(reason);
+    this.#members.clear();
+  }
+
+  #listen(): void {
+    const { context: { scope, onFact }, signaling: { events } } = this.#parts;
+    const options = { signal: scope };
+    events.on('announced', (announcement) => { this.#announced(announcement); }, options);
+    events.on('init-offer', ({ source }) => {
+      const member = this.#members.get(source);
+      if (member) this.#enqueue(member, () => { member.offer(); });
+    }, options);
+    events.on('envelope', ({ source, data }) => {
+      const member = this.#members.get(source);
+      if (member) this.#enqueue(member, () => { member.receive(data); });
+      else if (source !== this.#self?.id) this.#waiting.add(source, data);
+    }, options);
+    events.on('peer-left', ({ id, reason }) => {
+      const member = this.#members.get(id);
+      if (!member) return;
+      // A host's will is no hint: it holds at once.
+      if (reason === 'removed') this.#remove(member, reason);
+      else if (reason !== 'ping timeout') member.socketClosed = true;
+    }, options);
+    events.on('departed', ({ id }) => { this.#departed(id); }, options);
+    events.on('lost', ({ silent }) => {
+      this.#relay = silent ? 'silent' : 'closed';
+      onFact({ type: 'relay-lost' });
+    }, options);
+    events.on('returned', (joined) => { this.#returned(joined); }, options);
+  }
+
+  #announced(announcement: Announcement): void {
+    const { id, name = '', roles, resumed = false } = announcement;
+    if (id === this.#self?.id) return;
+    let member = this.#members.get(id);
+    if (member) {
+      Object.assign(member, { announcement, listed: true, socketClosed: false });
+    } else {
+      member = new Member(announcement, this.#memberHost);
+      this.#members.set(id, member);
+      const met = member;
+      this.#parts.ice.expectPath(() => { this.#checkPath(met); });
+    }
+    this.#parts.context.onFact({ type: 'participant-announced', id, name, kind: member.kind, ...(roles && { roles }) });
+    if (resumed) this.#reconnect(member);
+    const arrived = member;
+    for (const data of this.#waiting.take(id)) this.#enqueue(arrived, () => { arrived.receive(data); });
+  }
+
+  #departed(id: ParticipantId): void {
+    const member = this.#members.get(id);
+    if (!member) return;
+    member.listed = false;
+    // Whoever was heard is here until silence says otherwise; whoever never was goes by the relay's word.
+    if (!member.connected) this.#remove(member, 'left');
+  }
+
+  #returned(joined: Joined): void {
+    this.#parts.ice.take(joined);
+    this.#relay = 'up';
+    this.#parts.context.onFact({ type: 'relay-back', standing: standingOf(joined) });
+    const listed = new Set(joined.participants.map(({ id }) => id));
+    for (const member of [...this.#members.values()]) if (!listed.has(member.id)) this.#departed(member.id);
+    for (const announcement of joined.participants) this.#announced({ ...announcement, resumed: true });
+  }
+
+  /**
+   * Their signaling broke, or ours: what was under way is said again. Two that find themselves in one room without a pc and
+   * without anyone having been told to offer: the lower id does. An rtc.io client that came while we were away waits for us.
+   */
+  #reconnect(member: Member): void {
+    const { id } = this.#self ?? { id: '' };
+    this.#enqueue(member, () => {
+      member.peer?.signalingReturned();
+      if (member.kind === 'rtcio' || id < member.id) member.offer();
+    });
+  }
+
+  #enqueue(member: Member, task: () => void): void {
+    member.enqueue(async () => {
+      await this.#parts.ice.fresh();
+      if (this.#members.get(member.id) === member) task();
+    }, (error) => { this.#parts.context.onFact({ type: 'error', error: toRoomError(error) }); });
+  }
+
+  #state({ id }: Member, state: ParticipantState, reason?: string): void {
+    const identity = 'unverified';
+    this.#parts.context.onFact({ type: 'participant-state', id, state, identity, ...(reason !== undefined && { reason }) });
+  }
+
+  /** Said once for each participant; it is still tried. */
+  #checkPath(member: Member): void {
+    if (this.#members.get(member.id) !== member || member.connected) return;
+    this.#state(member, 'connecting', 'no-path');
+    this.#parts.context.onFact({ type: 'error', error: new RoomError('no-path', this.#parts.ice.explain(member.id)) });
+  }
+
+  /** Ends what there is with them. Whom the relay still lists, and who only closed a pc or was silent, is met again. */
+  #remove(member: Member, reason: string): void {
+    const lost = member.end(reason);
+    this.#parts.channels.removed(member.id);
+    const broke = reason === 'closed' || reason === 'silent';
+    // Who left on purpose was not there any more to hear it.
+    if (broke && lost > 0) this.#parts.context.onFact({ type: 'error', error: undelivered(lost, member.id) });
+    const comesBack = broke && member.listed && !member.socketClosed;
+    if (!comesBack && this.#members.get(member.id) === member) this.#members.delete(member.id);
+    this.#parts.context.onFact({ type: 'participant-gone', id: member.id, reason });
+    if (!comesBack) return;
+    after(RECONNECT_MS, this.#parts.context.scope, () => {
+      if (this.#members.get(member.id) !== member || !member.listed) return;
+      this.#announced({ ...member.announcement, resumed: true });
+    });
+  }
+}
