@@ -14,6 +14,7 @@ import { DefaultInterface, isArranged } from './default-interface.ts';
 import { Failures } from './failures.ts';
 import { forwardEvents } from './forward-events.ts';
 import { MutedNotice } from './muted-notice.ts';
+import { OPTIONS, OPTION_PROPERTIES, optionsOf } from './options.ts';
 import { styles } from './rtc-room.styles.ts';
 import { statesOf } from './states.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
@@ -47,12 +48,8 @@ import type { RoomAction, RoomHost } from '../internal/room-request.ts';
 export class RtcRoomElement extends RtcElement implements RoomHost {
   static override styles = [...RtcElement.styles, buttons, styles];
   static override properties = {
-    name: {}, server: {}, token: {},
-    displayName: { attribute: 'display-name' },
+    ...OPTION_PROPERTIES,
     autojoin: { type: Boolean },
-    relayOnly: { attribute: 'relay-only', type: Boolean },
-    privateName: { attribute: 'private-name', type: Boolean },
-    getToken: { attribute: false },
     room: { attribute: false, noAccessor: true },
   };
   declare name: string;
@@ -209,12 +206,7 @@ export class RtcRoomElement extends RtcElement implements RoomHost {
 
   /** Attributes that change during a call hold from the next join on. */
   #configure(): void {
-    if (this.room.snapshot.state !== 'idle') return;
-    const { name, token, displayName, relayOnly, privateName, getToken } = this;
-    this.room.configure(this.#isForeign ? { ...(displayName !== null && { displayName }) } : {
-      name, relayOnly, privateName, server: this.server || defaultServer(), displayName: displayName ?? '',
-      ...(token && { token }), ...(getToken && { getToken }),
-    });
+    if (this.room.snapshot.state === 'idle') this.room.configure(optionsOf(this, this.#isForeign));
   }
 
   /** Runs what was asked by a click. Nobody awaits it, so what fails is shown and told here. */
@@ -236,8 +228,6 @@ export class RtcRoomElement extends RtcElement implements RoomHost {
     this.dispatchEvent(new RtcErrorEvent({ code, message: errorText(code), hint, error }));
   }
 }
-
-const OPTIONS = ['name', 'server', 'token', 'displayName', 'relayOnly', 'privateName', 'getToken'] as const;
 
 function prevented(): DOMException {
   return new DOMException('The page prevented it', 'AbortError');
