@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { transform } from 'esbuild';
@@ -30,21 +31,26 @@ const leanStyles = {
   },
 };
 
+/** @type {Partial<Record<string, string>>} */
+const LEAN = {
+  'engine.io-client': 'scripts/lean-socket-io/engine.ts',
+  'socket.io-parser': 'scripts/lean-socket-io/parser.ts',
+};
+
 /**
- * The engine speaks to its relay over WebSocket alone, through one `Manager`: HTTP polling, WebTransport, reconnecting and
- * `io()`'s table of connections stay out of the bundles. (Who imports the package from npm gets the library whole.)
+ * The engine speaks to its relay over WebSocket and in text alone, through one `Manager`, and reconnects by itself. (Who imports
+ * the package from npm gets socket.io-client whole.)
  */
 const leanSocketIo = {
   name: 'lean-socket-io',
+  resolveId: (/** @type {string} */ source) => {
+    const lean = LEAN[source];
+    return lean === undefined ? null : fileURLToPath(new URL(lean, import.meta.url));
+  },
   load: (/** @type {string} */ id) => {
     if (/socket\.io-client[\\/]build[\\/]esm[\\/]index\.js$/.test(id)) return "export { Manager } from './manager.js';";
-    if (/engine\.io-client[\\/]build[\\/]esm[\\/]transports[\\/]index\.js$/.test(id)) {
-      return "import { WS } from './websocket.js'; export const transports = { websocket: WS };";
-    }
-    // Reconnecting is the engine's own (`reconnection: false`): of the back-off only `reset` is ever called.
+    // With `reconnection: false`, of the back-off only `reset` is ever called.
     if (/socket\.io-client[\\/].*backo2\.js$/.test(id)) return 'export class Backoff { attempts = 0; reset() {} }';
-    // Binary packets travel as base64 over polling only.
-    if (/engine\.io-parser[\\/].*base64-arraybuffer\.js$/.test(id)) return 'export const decode = () => new ArrayBuffer(0);';
     return null;
   },
 };
@@ -68,21 +74,19 @@ const shortPrivateNames = {
  */
 const bundle = (/** @type {string} */ input, /** @type {string} */ name, inlineDynamicImports = false) => ({
   input: { [name]: input },
-  // engine.io-client declares no `sideEffects`; the transports its index exports have none.
-  treeshake: { moduleSideEffects: (id) => !id.includes('engine.io-client') },
   // Without this, one chunk that uses something of the entry would turn the entry into two files.
   preserveEntrySignatures: 'allow-extension',
   plugins: [
-    nodeResolve({ browser: true }),
     leanSocketIo,
+    nodeResolve({ browser: true }),
     leanStyles,
     typescript,
     shortPrivateNames,
     terser({
       module: true, ecma: 2022, format: { comments: false },
       compress: { passes: 3, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
-      // What socket.io keeps to itself begins with an underscore; one such name is its wire's.
-      mangle: { properties: { regex: /^_[a-z]/, reserved: ['_placeholder'] } },
+      // What socket.io keeps to itself begins with an underscore.
+      mangle: { properties: { regex: /^_[a-z]/ } },
     }),
   ],
   output: {
@@ -103,4 +107,5 @@ export default [
   // For `integrity`, which covers one file: a chunk would be loaded without.
   bundle(RTC_JS, `rtc-${version}`, true),
   bundle('src/index.ts', 'engine'),
+  bundle('src/debug/index.ts', 'debug'),
 ];

@@ -36,6 +36,10 @@ export class RtcTrackAddedEvent extends RtcEvent<RoomEvents['track-added']> {
 export class RtcTrackRemovedEvent extends RtcEvent<RoomEvents['track-removed']> {
   constructor(detail: RoomEvents['track-removed']) { super('rtc-track-removed', detail); }
 }
+/** What is known of who somebody is: vouched for, verified, or no more. */
+export class RtcIdentityChangedEvent extends RtcEvent<RoomEvents['identity-changed']> {
+  constructor(detail: RoomEvents['identity-changed']) { super('rtc-identity-changed', detail); }
+}
 export class RtcMessageReceivedEvent extends RtcEvent<RoomEvents['message-received']> {
   constructor(detail: RoomEvents['message-received']) { super('rtc-message-received', detail); }
 }
@@ -61,6 +65,11 @@ export class RtcTokenExpiringEvent extends RtcEvent<RoomEvents['token-expiring']
   constructor(detail: RoomEvents['token-expiring']) { super('rtc-token-expiring', detail); }
 }
 
+/** Of `<rtc-verify>`: what its own person said of a code. */
+export class RtcCodeComparedEvent extends RtcEvent<{ readonly matches: boolean; readonly participants: readonly string[] }> {
+  constructor(detail: RtcCodeComparedEvent['detail']) { super('rtc-code-compared', detail); }
+}
+
 export interface RtcErrorDetail {
   /** Stable: docs/errors.md. */
   readonly code: RoomError['code'];
@@ -84,6 +93,8 @@ declare global {
     'rtc-participant-left': RtcParticipantLeftEvent;
     'rtc-track-added': RtcTrackAddedEvent;
     'rtc-track-removed': RtcTrackRemovedEvent;
+    'rtc-identity-changed': RtcIdentityChangedEvent;
+    'rtc-code-compared': RtcCodeComparedEvent;
     'rtc-message-received': RtcMessageReceivedEvent;
     'rtc-state-changed': RtcStateChangedEvent;
     'rtc-knock': RtcKnockEvent;

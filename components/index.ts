@@ -11,6 +11,7 @@ export { RtcControlsElement } from './rtc-controls/rtc-controls.ts';
 export { RtcGridElement } from './rtc-grid/rtc-grid.ts';
 export { RtcLobbyElement } from './rtc-lobby/rtc-lobby.ts';
 export { RtcRoomElement } from './rtc-room/rtc-room.ts';
+export { RtcVerifyElement } from './rtc-verify/rtc-verify.ts';
 export { RtcVideoElement } from './rtc-video/rtc-video.ts';
 export type { RoomControllerHost } from './controllers/room-controller.ts';
 export type { Selector } from './controllers/snapshot-controller.ts';

@@ -40,6 +40,12 @@ export class Announcer {
   }
 
   #entered({ member, before, returning }: Extract<RoomFact, { fact: 'entered' }>): void {
+    if (before?.socketId === member.socketId && before.announcement.vouch !== member.announcement.vouch) {
+      for (const other of this.#others(member)) {
+        if (other.announcement.engine) this.#socketOf(other)?.emit('user-connected', member.announcement);
+      }
+      return;
+    }
     // The place is the new socket's already: closing the old one tells nobody anything.
     if (before && before.socketId !== member.socketId) {
       this.#close(before, 'replaced', 'This participant came back over another socket.');

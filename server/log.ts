@@ -24,6 +24,8 @@ export interface LogData {
   readonly address?: string;
   readonly port?: number;
   readonly banMs?: number;
+  /** Public keys, as JSON. */
+  readonly keys?: string;
   readonly linesDropped?: number;
 }
 

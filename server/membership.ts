@@ -3,6 +3,7 @@ import type {
 } from '../src/protocol/wire.ts';
 import { Announcer, idOf, toKnock, type AnnouncerOptions } from './announcer.ts';
 import { callHook, describeError, type Log } from './log.ts';
+import type { RelayIssuer } from './identity/relay-issuer.ts';
 import type { ResumeTokens } from './resume.ts';
 import type { RoomRules } from './room-rules.ts';
 import type { LiveMember, Member, OpenRooms, Place, RoomFact, Rooms } from './rooms/rooms.ts';
@@ -13,6 +14,8 @@ export interface MembershipOptions extends Pick<AnnouncerOptions, 'socketOf' | '
   openRooms: OpenRooms;
   rules: RoomRules;
   tokens: ResumeTokens;
+  /** Signs vouches for who asks for one. */
+  issuer: RelayIssuer | undefined;
   holdMs: number;
   log: Log;
   emitTo(socket: RelaySocket, event: string, body: unknown): void;
@@ -56,14 +59,16 @@ export class Membership {
    */
   async join(place: Place, identity: Identity, request: JoinRequest, arrival: Arrival): Promise<Refusal['error'] | undefined> {
     const { rules } = this.#o;
-    const { roomId, resume, ...presented } = request;
+    const { roomId, resume, vouch: given, ...presented } = request;
     const forbidden = rules.authorize(identity, roomId);
     const refusal = forbidden instanceof Promise ? await forbidden : forbidden;
     if (refusal) return refusal;
 
     const { name = presented.name, roles } = identity;
+    const vouch = given === '' ? this.#o.issuer?.vouchFor(roomId, { ...presented, id: place.id }, identity) : given;
     const announcement: Announcement = {
       ...presented, id: place.id, ...(name !== undefined && { name }), ...(roles && { roles: [...roles] }),
+      ...(vouch !== undefined && { vouch }),
     };
     const { socketId } = place;
     this.#arrivals.set(socketId, arrival);
@@ -146,7 +151,7 @@ export class Membership {
     if (fact.fact === 'knock-ended' && fact.how !== 'admitted') this.#arrivals.delete(fact.knocker.socketId);
   }
 
-  #seat({ roomId, announcement: { id, engine }, identity, socketId }: LiveMember): void {
+  #seat({ roomId, announcement: { id, engine, vouch }, identity, socketId }: LiveMember): void {
     const arrival = this.#arrivals.get(socketId);
     this.#arrivals.delete(socketId);
     arrival?.seated({
@@ -155,6 +160,7 @@ export class Membership {
       ...(identity.roles && { roles: [...identity.roles] }),
       ...(this.rooms.isLocked(roomId) && { locked: true }),
       ...(this.#o.rules.isHost(identity) && { knocks: this.rooms.knockers(roomId).map(toKnock) }),
+      ...(this.#o.issuer && vouch !== undefined && { vouch }),
       ...(engine && { resume: this.#o.tokens.issue(roomId, id, identity.sub) }),
       participants: this.rooms.members(roomId).filter((member) => idOf(member) !== id).map(({ announcement }) => announcement),
     });

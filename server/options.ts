@@ -3,6 +3,7 @@ import type { Server as HttpsServer } from 'node:https';
 import type { AuthOptions } from './auth/gate.ts';
 import type { EventDefinition } from './events.ts';
 import type { Tls } from './http.ts';
+import type { RelayVouchOptions } from './identity/relay-issuer.ts';
 import type { IceOptions } from './ice/source.ts';
 import type { RelayLimits } from './limits.ts';
 import type { Log } from './log.ts';
@@ -49,6 +50,8 @@ export interface RelayOptions<Bodies = Record<string, unknown>> extends OriginPo
   redis?: string;
   /** Where rooms are kept. Default: in memory, or in `redis`. */
   openRooms?: OpenRooms;
+  /** Vouches for whom the authentication knows (docs/identity.md). Default: not. */
+  vouch?: RelayVouchOptions;
   /** Serves the demo pages. Default false. */
   demo?: boolean;
   /** Where `rtc.js` stands. Default: the `dist` of this package. */

@@ -1,4 +1,5 @@
 import type { RoomId } from '../src/protocol/wire.ts';
+import { holdsBinary } from '../src/protocol/binary.ts';
 import { isEventName } from '../src/protocol/primitives.ts';
 import { isReservedRelayEvent } from '../src/protocol/reserved.ts';
 import { Admission } from './admission.ts';
@@ -8,6 +9,7 @@ import { defineEvents } from './events.ts';
 import { DEFAULTS, PATH_PATTERN } from './defaults.ts';
 import { endWith } from './end-with.ts';
 import { closeServer, createWebServer, listening, type Tls, type WebHandler } from './http.ts';
+import { RelayIssuer } from './identity/relay-issuer.ts';
 import { IceSource } from './ice/source.ts';
 import { resolveLimits } from './limits.ts';
 import { describeError, silent, steady, withoutAddresses } from './log.ts';
@@ -48,7 +50,7 @@ export interface Relay {
   /**
    * Sends an event to everyone in a room (its id), or to one participant.
    * @returns how many sockets it went to.
-   * @throws TypeError for a name of the protocol.
+   * @throws TypeError for a name of the protocol, and for binary values: a body is JSON.
    */
   emit(to: RoomId | Pick<Participant, 'id' | 'roomId'>, event: string, body?: unknown): number;
   /** Another certificate, for connections from now on. @throws Error for one that cannot be used, or where there is no https. */
@@ -81,13 +83,14 @@ export function createRelay<Bodies = Record<string, unknown>>(options: RelayOpti
   const admission = new Admission(createOriginCheck(options), limits, options.trustedHops ?? DEFAULTS.trustedHops, log, meter);
   const secret = options.secret ?? process.env['RELAY_SECRET'] ?? loadSecret(options.secretFile ?? DEFAULTS.secretFile, log);
   const tokens = new ResumeTokens(secret, limits.resumeMs);
+  const issuer = options.vouch && new RelayIssuer(options.vouch, !gate.isOpen, log);
   const files = new StaticFiles({
     distDir: options.distDir ?? paths.distDir,
     demoDir: options.demo ? (options.demoDir ?? paths.demoDir) : undefined,
   });
 
   const handle = createWebHandler({
-    files, admission,
+    files, admission, issuer,
     metrics: (request, response) => metrics?.handle(request, response) ?? false,
     unready() {
       if (isDraining || closing) return 'relay-draining';
@@ -114,7 +117,7 @@ export function createRelay<Bodies = Record<string, unknown>>(options: RelayOpti
     (tell) => (redisRooms = new RedisRooms({ url, holdMs: limits.holdMs, log, tell }));
   const membership = new Membership({
     openRooms: options.openRooms ?? (options.redis === undefined ? (tell) => new MemoryRooms(tell) : openInRedis(options.redis)),
-    rules, tokens, holdMs: limits.holdMs, log,
+    rules, tokens, issuer, holdMs: limits.holdMs, log,
     socketOf: (socketId) => transport.socketOf(socketId),
     closeSocket: (socketId, code, message) => { transport.closeSocket(socketId, code, message); },
     emitTo: (socket, event, body) => { transport.emitTo(socket, event, body); },
@@ -124,7 +127,7 @@ export function createRelay<Bodies = Record<string, unknown>>(options: RelayOpti
 
   const moderation = new Moderation({ membership, rules, resumeMs: limits.resumeMs });
   const sessionOptions: SessionOptions = {
-    membership, moderation, events, ice, affinity, meter, log, isDraining: () => isDraining,
+    membership, moderation, events, ice, issuer, affinity, meter, log, isDraining: () => isDraining,
   };
 
   async function open(): Promise<RelayAddress> {
@@ -163,6 +166,7 @@ export function createRelay<Bodies = Record<string, unknown>>(options: RelayOpti
     handle,
     emit(to, event, body) {
       if (!isEventName(event) || isReservedRelayEvent(event)) throw new TypeError(`"${event}" is a name of the protocol, or too long`);
+      if (holdsBinary(body)) throw new TypeError(`"${event}" holds binary values; a body is JSON: send them as base64`);
       const members = typeof to === 'string' ? membership.rooms.members(to) : [membership.rooms.find(to.roomId, to.id)];
       return members.filter((member) => membership.deliver(member, event, body)).length;
     },

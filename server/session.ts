@@ -5,6 +5,8 @@ import type { Ack, ClientToRelay, Joined, PeerLeftReason, Waiting } from '../src
 import type { Pass } from './auth/pass.ts';
 import { explainMisplaced } from './affinity.ts';
 import { EventDesk, type AppEvents } from './events.ts';
+import type { RelayIssuer } from './identity/relay-issuer.ts';
+import { renewVouch } from './identity/renew-vouch.ts';
 import type { IceSource } from './ice/source.ts';
 import type { Link } from './link.ts';
 import { describeError, type Log } from './log.ts';
@@ -20,6 +22,7 @@ export interface SessionOptions {
   moderation: Moderation;
   events: AppEvents;
   ice: IceSource;
+  issuer: RelayIssuer | undefined;
   /** Nothing is joined over a connection whose query names no room. */
   affinity: boolean;
   meter: Meter;
@@ -87,6 +90,7 @@ export class Session {
       case '#rtcio:message': this.#forward(body, reply); return undefined;
       case '#rtcio:ice-servers': return this.#handOutIce(reply);
       case '#rtcio:renew': return this.#pass.renew(body, () => this.#stay?.roomId).then(reply);
+      case '#rtcio:vouch': return this.#renewVouch(body, reply);
       case '#rtcio:host': return this.#moderate(body, reply);
       default: return this.#answer(name, body, reply);
     }
@@ -179,6 +183,14 @@ export class Session {
     reply(answer);
     // A room that was ended is ended for the host too, once it has its answer.
     if (answer.ok && this.#stay && !this.#o.membership.memberAt(this.#stay)) this.#o.membership.endFor(member);
+  }
+
+  async #renewVouch(body: unknown, reply: Reply): Promise<void> {
+    const member = this.#member;
+    if (!member) { reply(refuse('not-joined', 'Join a room first.')); return; }
+    // It is told to the whole room, as a join is.
+    if (!this.#link.mayJoin()) { reply(refuse('rate-limited', 'Too many renewals.')); return; }
+    reply(await renewVouch(this.#o, { ...member, socketId: this.#socket.id }, this.#pass.identity, body));
   }
 
   /** Delivers to exactly one socket, under a source that the relay writes. */

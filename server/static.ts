@@ -7,7 +7,7 @@ import { gzip } from 'node:zlib';
 import { endWith, SECURITY_HEADERS } from './end-with.ts';
 
 export interface StaticOptions {
-  /** Where `rtc.js`, `rtc-<version>.js`, `engine.js` and `chunks/` stand. */
+  /** Where `rtc.js`, `rtc-<version>.js`, `engine.js`, `debug.js` and `chunks/` stand. */
   distDir: string;
   /** Where the demo's pages and `assets/` stand; absent: no demo. */
   demoDir?: string | undefined;
@@ -44,6 +44,8 @@ const PAGES: Readonly<Record<string, string>> = { '/': 'index.html', '/layout': 
 const PINNED_PATH = /^\/(?:chunks\/|rtc-)[A-Za-z0-9_-][A-Za-z0-9_.-]*\.js$/;
 const ASSET_PATH = /^\/assets(?:\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$/;
 
+const SCRIPT_PATHS = new Set(['/rtc.js', '/engine.js', '/debug.js']);
+
 const compress = promisify(gzip);
 
 /** Serves `rtc.js`, its chunks, the same in one file, the engine's file and the demo, and nothing else. */
@@ -71,7 +73,7 @@ export class StaticFiles {
   #route(url: string): Route | undefined {
     const { distDir, demoDir } = this.#options;
     const [path = '/'] = url.split('?', 1);
-    if (path === '/rtc.js' || path === '/engine.js') return { file: join(distDir, path), headers: SCRIPT };
+    if (SCRIPT_PATHS.has(path)) return { file: join(distDir, path), headers: SCRIPT };
     if (PINNED_PATH.test(path)) return { file: join(distDir, path), headers: PINNED };
     if (demoDir === undefined) return undefined;
     if (Object.hasOwn(PAGES, path)) return { file: join(demoDir, PAGES[path] ?? ''), headers: PAGE };

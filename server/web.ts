@@ -2,12 +2,15 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import type { Admission } from './admission.ts';
 import { endWith } from './end-with.ts';
 import type { WebHandler } from './http.ts';
+import { VOUCH_KEYS_PATH, type RelayIssuer } from './identity/relay-issuer.ts';
 import type { StaticFiles } from './static.ts';
 import type { RefusalCode } from './types.ts';
 
 export interface WebOptions {
   files: StaticFiles;
   admission: Admission;
+  /** Whose public keys are served. */
+  issuer: Pick<RelayIssuer, 'jwks'> | undefined;
   /** Why new participants should be sent elsewhere; `undefined`: they are welcome. */
   unready: () => RefusalCode | undefined;
   /** @returns whether metrics are served here. */
@@ -18,8 +21,8 @@ const FACTS: OutgoingHttpHeaders = {
   'content-type': 'application/json', 'cache-control': 'no-store', 'access-control-allow-origin': '*',
 };
 
-/** `/health`, `/ready`, `/metrics`, then the files. */
-export function createWebHandler({ files, admission, unready, metrics }: WebOptions): WebHandler {
+/** `/health`, `/ready`, the keys of vouches, `/metrics`, then the files. */
+export function createWebHandler({ files, admission, issuer, unready, metrics }: WebOptions): WebHandler {
   return (request, response) => {
     const { pathname, searchParams } = parseUrl(request.url);
     if (pathname === '/health') {
@@ -29,6 +32,8 @@ export function createWebHandler({ files, admission, unready, metrics }: WebOpti
     } else if (pathname === '/ready') {
       const code = unready();
       answer(request, response, code ? 503 : 200, code ? { status: 'not-ready', code } : { status: 'ready' });
+    } else if (pathname === VOUCH_KEYS_PATH && issuer) {
+      answer(request, response, 200, issuer.jwks());
     } else {
       return pathname === '/metrics' ? metrics(request, response) : files.handle(request, response);
     }

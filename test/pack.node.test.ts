@@ -14,6 +14,7 @@ const NPM_FLAGS = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offl
 const ENTRIES = {
   'rtc-elements': ['RtcRoomElement', 'createRoom', 'RoomError'],
   'rtc-elements/engine': ['createRoom', 'Room', 'RoomError'],
+  'rtc-elements/debug': ['simulate'],
   'rtc-elements/server': ['createRelay'],
 };
 

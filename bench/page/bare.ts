@@ -10,6 +10,8 @@ export function createBare(server: string, room: string): Participant {
   const peers = new Map<string, Peer>();
   let onPeer = (_: string): void => undefined;
   let onMessage = (_from: string, _text: string): void => undefined;
+  let onPicture = (_from: string, _track: MediaStreamTrack): void => undefined;
+  let stream: MediaStream | undefined;
   const socket = io(server, { transports: ['websocket'], autoConnect: false, forceNew: true });
 
   function peerOf(id: string): Peer {
@@ -19,11 +21,13 @@ export function createBare(server: string, room: string): Participant {
     const control = pc.createDataChannel('control', { negotiated: true, id: 0 });
     const peer = { pc, control };
     peers.set(id, peer);
+    for (const track of stream?.getTracks() ?? []) pc.addTrack(track, stream as MediaStream);
+    pc.addEventListener('track', ({ track }) => { onPicture(id, track); });
     pc.addEventListener('icecandidate', ({ candidate }) => { if (candidate) socket.emit('message', id, { candidate }); });
     control.addEventListener('open', () => { onPeer(id); });
     control.addEventListener('message', ({ data }: MessageEvent<string>) => {
-      const { d: [text] } = JSON.parse(data) as { d: [string] };
-      onMessage(id, text);
+      const { e, d: [text] } = JSON.parse(data) as { e: string; d: [string] };
+      if (e === 'look') void activate(pc, text === 'seen'); else onMessage(id, text);
     });
     return peer;
   }
@@ -51,6 +55,9 @@ export function createBare(server: string, room: string): Participant {
     onPeer: (listener) => { onPeer = listener; },
     onMessage: (listener) => { onMessage = listener; },
     send: (to, text) => { peers.get(to)?.control.send(JSON.stringify({ e: 'x', d: [text] })); },
+    publish: (own) => { stream = own; },
+    onPicture: (listener) => { onPicture = listener; },
+    look: (from, seen) => { peers.get(from)?.control.send(JSON.stringify({ e: 'look', d: [seen ? 'seen' : 'unseen'] })); },
     openBulk: () => {
       const [peer] = peers.values();
       if (!peer) throw new Error('Nobody is there.');
@@ -61,6 +68,14 @@ export function createBare(server: string, room: string): Participant {
       for (const { pc } of peers.values()) pc.close();
     },
   };
+}
+
+async function activate(pc: RTCPeerConnection, active: boolean): Promise<void> {
+  for (const sender of pc.getSenders()) {
+    const parameters = sender.getParameters();
+    for (const encoding of parameters.encodings) encoding.active = active;
+    await sender.setParameters(parameters);
+  }
 }
 
 async function openBulk(pc: RTCPeerConnection): Promise<Bulk> {

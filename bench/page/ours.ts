@@ -8,11 +8,17 @@ export async function loadOurs(): Promise<(server: string, room: string) => Part
   const { createRoom } = await import(path) as typeof Engine;
   return (server, name) => {
     const room = createRoom<{ x: string }>({ server, name });
+    let display: Engine.Display | undefined;
     return {
       join: () => room.join(),
       onPeer: (listener) => { room.lifecycle.on('participant-joined', ({ participant }) => { listener(participant.id); }); },
       onMessage: (listener) => { room.on('x', (text, { from }) => { listener(from, text); }); },
       send: (to, text) => { room.to(to).emit('x', text); },
+      publish: (stream) => { room.publish({ source: 'camera', stream }); },
+      onPicture: (listener) => {
+        room.lifecycle.on('track-added', ({ participant, track: { track } }) => { if (track) listener(participant.id, track); });
+      },
+      look: (from, visible) => { (display ??= room.show(from, 'camera')).set({ width: 640, height: 480, visible }); },
       openBulk: async () => {
         const channel = await room.openChannel('bulk', { highWaterBytes: HIGH_WATER, lowWaterBytes: LOW_WATER });
         await new Promise((resolve) => { channel.lifecycle.once('open', resolve); });

@@ -25,13 +25,13 @@ function greetAll(participants: readonly Participant[]): Promise<void> {
   return promise;
 }
 
-function withResolvers(): { promise: Promise<void>; resolve: () => void; reject: (error: Error) => void } {
+export function withResolvers(): { promise: Promise<void>; resolve: () => void; reject: (error: Error) => void } {
   let [resolve, reject] = [(): void => undefined, (_: Error): void => undefined];
   const promise = new Promise<void>((ok, bad) => { resolve = ok; reject = bad; });
   return { promise, resolve, reject };
 }
 
-async function withPair<T>(side: Side, server: string, room: string, run: (a: Bulk, b: Bulk) => Promise<T>): Promise<T> {
+export async function withPair<T>(side: Side, server: string, room: string, run: (a: Bulk, b: Bulk) => Promise<T>): Promise<T> {
   const [a, b] = [side(server, room), side(server, room)];
   const met = greetAll([a, b]);
   await a.join();
@@ -73,7 +73,7 @@ export async function meshMs(side: Side, server: string, room: string, size: num
 }
 
 /** Every 32-bit word says where it stands: a lost, doubled or moved byte is seen. */
-function checkedBytes(data: ArrayBuffer, firstWord: number): number {
+export function checkedBytes(data: ArrayBuffer, firstWord: number): number {
   const words = new Uint32Array(data);
   for (let i = 0; i < words.length; i++) {
     if (words[i] !== Math.imul(firstWord + i, 0x9e3779b1) >>> 0) throw new Error(`Wrong bytes in word ${firstWord + i}.`);
@@ -81,20 +81,24 @@ function checkedBytes(data: ArrayBuffer, firstWord: number): number {
   return data.byteLength;
 }
 
+/** So many words, of which the first stands there. */
+export function wordsFrom(firstWord: number, count: number): ArrayBuffer {
+  return new Uint32Array(count).map((_word, i) => Math.imul(firstWord + i, 0x9e3779b1) >>> 0).buffer;
+}
+
 /** One-way bulk over an ordered, reliable channel. @returns megabytes (10^6) a second, of bytes received and checked */
-export function throughput(side: Side, server: string, room: string, totalBytes: number): Promise<number> {
+export function throughput(
+  side: Side, server: string, room: string, totalBytes: number, chunkBytes = CHUNK_BYTES,
+): Promise<number> {
   return withPair(side, server, room, async (from, to) => {
-    const chunks = Array.from({ length: Math.ceil(totalBytes / CHUNK_BYTES) }, (_, index) => {
-      const words = new Uint32Array(CHUNK_BYTES / 4);
-      const firstWord = index * words.length;
-      return words.map((_word, i) => Math.imul(firstWord + i, 0x9e3779b1) >>> 0).buffer;
-    });
+    const chunks = Array.from({ length: Math.ceil(totalBytes / chunkBytes) }, (_, i) =>
+      wordsFrom(i * chunkBytes / 4, chunkBytes / 4));
     const { promise, resolve, reject } = withResolvers();
     let received = 0;
     to.onData((data) => {
       try {
         received += checkedBytes(data, received / 4);
-        if (received === chunks.length * CHUNK_BYTES) resolve();
+        if (received === chunks.length * chunkBytes) resolve();
       } catch (error) {
         reject(error as Error);
       }

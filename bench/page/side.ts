@@ -6,6 +6,12 @@ export interface Participant {
   onPeer(listener: (peer: string) => void): void;
   onMessage(listener: (from: string, text: string) => void): void;
   send(to: string, text: string): void;
+  /** Sends it to everyone. Before the join. */
+  publish(stream: MediaStream): void;
+  /** Somebody's picture, from its first negotiation on. Registered before the join. */
+  onPicture(listener: (from: string, track: MediaStreamTrack) => void): void;
+  /** Whether their picture is looked at: they send none that is not. */
+  look(from: string, seen: boolean): void;
   /** Both ends open it; settles when it is open. */
   openBulk(): Promise<Bulk>;
   leave(): void;

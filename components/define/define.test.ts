@@ -29,7 +29,7 @@ describe('rtc-elements/define', () => {
     } finally {
       customElements.define = original;
     }
-    expect(order).to.have.members(['rtc-room', 'rtc-lobby', 'rtc-grid', 'rtc-video', 'rtc-audio', 'rtc-controls', 'rtc-chat']);
+    expect(order).to.have.members(['rtc-room', 'rtc-lobby', 'rtc-grid', 'rtc-video', 'rtc-verify', 'rtc-audio', 'rtc-controls', 'rtc-chat']);
     expect(order[0]).to.equal('rtc-room');
     expect(customElements.get('rtc-room')).to.equal(RtcRoomElement);
   });

@@ -10,6 +10,8 @@ import './all.ts';
 export * from '../index.ts';
 
 const own = import.meta.url;
-const script = [...document.querySelectorAll<HTMLScriptElement>('script[data-server]')].find(({ src }) => src === own);
+const scripts = [...document.querySelectorAll('script')].filter(({ src }) => src === own);
 const folder = new URL('.', own).href.replace(/\/$/, '');
-setDefaultServer(script?.dataset['server'] ?? (folder.endsWith('/dist') ? '' : folder));
+const server = scripts.find(({ dataset }) => dataset['server'])?.dataset['server'];
+const isFromRelay = new URL(server ?? own, own).origin === new URL(own).origin;
+setDefaultServer(server ?? (folder.endsWith('/dist') ? '' : folder), !isFromRelay || scripts.some(({ integrity }) => integrity));

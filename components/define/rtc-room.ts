@@ -4,6 +4,7 @@ import { RtcControlsElement } from '../rtc-controls/rtc-controls.ts';
 import { RtcGridElement } from '../rtc-grid/rtc-grid.ts';
 import { RtcLobbyElement } from '../rtc-lobby/rtc-lobby.ts';
 import { RtcRoomElement } from '../rtc-room/rtc-room.ts';
+import { RtcVerifyElement } from '../rtc-verify/rtc-verify.ts';
 import { RtcVideoElement } from '../rtc-video/rtc-video.ts';
 import { define } from './define.ts';
 
@@ -13,6 +14,7 @@ define({
   'rtc-lobby': RtcLobbyElement,
   'rtc-grid': RtcGridElement,
   'rtc-video': RtcVideoElement,
+  'rtc-verify': RtcVerifyElement,
   'rtc-audio': RtcAudioElement,
   'rtc-controls': RtcControlsElement,
   'rtc-chat': RtcChatElement,

@@ -19,5 +19,9 @@ export const icons = {
   'chat': icon(svg`<path d="M4 5h16v11H10l-5 4v-4H4z"/>`),
   'close': icon(svg`<path d="m6 6 12 12M18 6 6 18"/>`),
   'send': icon(svg`<path d="m4 4 17 8-17 8 3-8zm3 8h6"/>`),
+  'unverified': icon(svg`<path d="M12 3 4.5 6v5c0 5 3.2 8.2 7.5 10 4.3-1.8 7.5-5 7.5-10V6zM12 8v5m0 3v.1"/>`),
+  'linked': icon(svg`<path d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1.5 1.5M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1.5-1.5"/>`),
+  'vouched': icon(svg`<path d="M12 3 4.5 6v5c0 5 3.2 8.200 7.5 10 4.3-1.800 7.5-5 7.5-10V6zM9 11.5l2.2 2.2L15.5 9.5"/>`),
+  'verified': icon(svg`<path fill="currentColor" d="M12 3 4.5 6v5c0 5 3.2 8.200 7.5 10 4.3-1.800 7.5-5 7.5-10V6z"/><path stroke="#0a0c10" d="m8.5 11.800 2.4 2.4 4.8-4.900"/>`),
   'sound': icon(svg`<path d="M4 9v6h4l5 4V5L8 9zm12 0a4 4 0 0 1 0 6m3-9a8 8 0 0 1 0 12"/>`),
 };

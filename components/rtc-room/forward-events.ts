@@ -12,6 +12,7 @@ export function forwardEvents(target: EventTarget, room: Room, signal: AbortSign
   forward('participant-left', events.RtcParticipantLeftEvent);
   forward('track-added', events.RtcTrackAddedEvent);
   forward('track-removed', events.RtcTrackRemovedEvent);
+  forward('identity-changed', events.RtcIdentityChangedEvent);
   forward('message-received', events.RtcMessageReceivedEvent);
   forward('state-changed', events.RtcStateChangedEvent);
   forward('knock', events.RtcKnockEvent);

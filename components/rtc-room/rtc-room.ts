@@ -4,21 +4,23 @@ import { createRoom, RoomError } from '../../src/index.ts';
 import { roomContext } from '../context/room-context.ts';
 import { SnapshotController } from '../controllers/snapshot-controller.ts';
 import { RtcBeforeJoinEvent, RtcBeforeLeaveEvent, RtcErrorEvent } from '../events.ts';
+import { askFirst } from '../internal/ask-first.ts';
 import { buttons } from '../internal/button.styles.ts';
 import { defaultServer } from '../internal/default-server.ts';
 import { errorText, text } from '../internal/messages.ts';
-import { RtcElement } from '../internal/rtc-element.ts';
 import { Announcer } from './announcer.ts';
 import { followCommands } from './commands.ts';
 import { DefaultInterface, isArranged } from './default-interface.ts';
 import { Failures } from './failures.ts';
 import { forwardEvents } from './forward-events.ts';
 import { MutedNotice } from './muted-notice.ts';
-import { OPTIONS, OPTION_PROPERTIES, optionsOf } from './options.ts';
+import { OPTIONS, optionsOf } from './options.ts';
+import { RoomOptionsElement } from './options-element.ts';
+import { ensureSecretOfPage, withSecret } from './page-link.ts';
 import { styles } from './rtc-room.styles.ts';
 import { statesOf } from './states.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
-import type { CaptureSource, Room, RoomOptions } from '../../src/index.ts';
+import type { CaptureSource, Room } from '../../src/index.ts';
 import type { RoomAction, RoomHost } from '../internal/room-request.ts';
 
 /**
@@ -31,10 +33,17 @@ import type { RoomAction, RoomHost } from '../internal/room-request.ts';
  * @attr autojoin - Joins by itself, to listen: nothing is captured.
  * @attr relay-only - Shows no address to other participants (TURN only).
  * @attr private-name - Keeps the display name from the relay; other participants see none then.
+ * @attr link - A secret in the page's address, made where there is none: only who holds it comes in, the relay reads nothing.
+ * @prop linkSecret - The same, from elsewhere than the address.
+ * @attr vouch-keys - The URL where the page finds the public keys of who vouches; as property also the key set.
+ * @attr vouch-issuer - The issuer that vouches must name. @default whoever has one of the keys
+ * @attr require-vouch - Connects to nobody without a valid vouch.
+ * @prop getVouch - Asks the page's backend to vouch for this person; without it the relay may.
  * @prop room - The engine's room: `emit`, `on`, `publish` … A page may hand in its own.
  * @prop getToken - Asked for a token at every connect; wins over `token`.
  * @fires rtc-before-join @fires rtc-before-leave @fires rtc-joined @fires rtc-left @fires rtc-participant-joined
- * @fires rtc-participant-left @fires rtc-track-added @fires rtc-track-removed @fires rtc-message-received
+ * @fires rtc-participant-left @fires rtc-track-added @fires rtc-track-removed @fires rtc-identity-changed
+ * @fires rtc-message-received
  * @fires rtc-state-changed @fires rtc-knock @fires rtc-knock-ended @fires rtc-lock-changed @fires rtc-muted-by-host
  * @fires rtc-token-expiring @fires rtc-error
  * @slot - Elements of one's own arrangement.
@@ -45,21 +54,14 @@ import type { RoomAction, RoomHost } from '../internal/room-request.ts';
  * @cssState joining @cssState waiting @cssState joined @cssState reconnecting @cssState error @cssState empty
  * @cssState arranged @cssState microphone @cssState camera @cssState screen
  */
-export class RtcRoomElement extends RtcElement implements RoomHost {
-  static override styles = [...RtcElement.styles, buttons, styles];
+export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
+  static override styles = [...RoomOptionsElement.styles, buttons, styles];
   static override properties = {
-    ...OPTION_PROPERTIES,
+    ...RoomOptionsElement.properties,
     autojoin: { type: Boolean },
     room: { attribute: false, noAccessor: true },
   };
-  declare name: string;
-  declare server: string;
-  declare token: string;
-  declare displayName: string | null;
   declare autojoin: boolean;
-  declare relayOnly: boolean;
-  declare privateName: boolean;
-  declare getToken: RoomOptions['getToken'] | undefined;
 
   #room: Room | undefined;
   /** Handed in by the page, which then configures it. */
@@ -75,9 +77,7 @@ export class RtcRoomElement extends RtcElement implements RoomHost {
 
   constructor() {
     super();
-    this.name = this.server = this.token = '';
-    this.displayName = null;
-    this.autojoin = this.relayOnly = this.privateName = false;
+    this.autojoin = false;
     this.addEventListener('rtc-request', (event) => {
       event.stopPropagation();
       event.outcome = this.#run(event.action);
@@ -99,16 +99,24 @@ export class RtcRoomElement extends RtcElement implements RoomHost {
 
   /** @throws RoomError (see `Room.join`), which the element shows as well; AbortError where `rtc-before-join` was prevented. */
   async join(): Promise<void> {
+    if (this.link && this.linkSecret === undefined) ensureSecretOfPage();
     this.#configure();
     const { name, local } = this.room.snapshot;
-    if (!this.dispatchEvent(new RtcBeforeJoinEvent({ name, displayName: local.name }))) throw prevented();
+    askFirst(this, new RtcBeforeJoinEvent({ name, displayName: local.name }));
     await this.room.join();
+  }
+
+  /** What to send to whoever shall come: this page's address, with the secret where `link` or `linkSecret` asks for one. */
+  inviteUrl(): string {
+    if (this.linkSecret !== undefined) return withSecret(this.linkSecret);
+    if (this.link) ensureSecretOfPage();
+    return location.href;
   }
 
   /** @throws AbortError where `rtc-before-leave` was prevented. */
   async leave(): Promise<void> {
     const { name, state } = this.room.snapshot;
-    if (state !== 'idle' && !this.dispatchEvent(new RtcBeforeLeaveEvent({ name }))) throw prevented();
+    if (state !== 'idle') askFirst(this, new RtcBeforeLeaveEvent({ name }));
     await this.room.leave();
   }
 
@@ -227,10 +235,6 @@ export class RtcRoomElement extends RtcElement implements RoomHost {
     const { code, hint } = error;
     this.dispatchEvent(new RtcErrorEvent({ code, message: errorText(code), hint, error }));
   }
-}
-
-function prevented(): DOMException {
-  return new DOMException('The page prevented it', 'AbortError');
 }
 
 declare global {

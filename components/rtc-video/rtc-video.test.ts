@@ -91,6 +91,8 @@ describe('RtcVideoElement', () => {
     const room = await roomFixture(html`<rtc-video participant="a"></rtc-video>`);
     const element = await part(room, 'rtc-video');
     await room.join();
+    await settled(element);
+    expect(visibleText(element)).to.contain('Not in the room');
     network().tell({ type: 'participant-announced', id: 'a', name: 'Ada', kind: 'engine' });
     await settled(element);
     expect(visibleText(element)).to.contain('Connecting…');
@@ -100,6 +102,32 @@ describe('RtcVideoElement', () => {
     network().tell({ type: 'participant-state', id: 'a', state: 'interrupted', identity: 'unverified', reason: 'no-path' });
     await settled(element);
     expect(visibleText(element)).to.contain('No connection');
+    network().tell({ type: 'participant-gone', id: 'a', reason: 'left' });
+    await settled(element);
+    expect(element.matches(':state(gone)')).to.equal(true);
+  });
+
+  it('says what is known of who somebody is, and behind it what that means', async () => {
+    const room = await roomFixture(html`<rtc-video participant="a"></rtc-video>`);
+    room.room.verify = () => new Promise(() => {});
+    const element = await part(room, 'rtc-video');
+    await room.join();
+    const vouched = { issuer: 'https://id.test', byRelay: false, sub: 'u-1', name: 'Ada King' };
+    network().arrive('a', 'Ada');
+    const labels = { unverified: 'Not verified', linked: 'Holds the link', vouched: 'Vouched for', verified: 'Verified' };
+    for (const [identity, label] of Object.entries(labels) as [keyof typeof labels, string][]) {
+      network().tell({ type: 'participant-state', id: 'a', state: 'connected', identity, ...(identity === 'vouched' && { vouched }) });
+      await settled(element);
+      expect(element.shadowRoot!.querySelector('[part=identity]')!.getAttribute('aria-label')).to.contain(label);
+      const states = ['linked', 'vouched', 'verified'].filter((state) => element.matches(`:state(${state})`));
+      expect(states).to.deep.equal(identity === 'unverified' ? [] : [identity]);
+    }
+    await expect(element).to.be.accessible();
+    element.shadowRoot!.querySelector<HTMLElement>('[part=identity]')!.click();
+    const about = element.shadowRoot!.querySelector('[part=about]')!;
+    await waitUntil(() => visibleText(about).includes('You compared codes with this person'), 'what that means');
+    expect(about.querySelector('rtc-verify') !== null).to.equal(true);
+    await expect(element).to.be.accessible();
   });
 
   it('tells two people of one name apart, and shows a name as text', async () => {

@@ -6,6 +6,7 @@ import { initials, nameLabels, nameTemplate } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { streamOf } from '../internal/streams.ts';
 import { DisplayController } from './display-controller.ts';
+import { IdentityBadge } from './identity-badge.ts';
 import { styles } from './rtc-video.styles.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { ParticipantState, RoomSnapshot } from '../../src/index.ts';
@@ -20,7 +21,10 @@ import type { ParticipantState, RoomSnapshot } from '../../src/index.ts';
  * @slot - Over the picture.
  * @slot microphone-off - The icon of a muted microphone.
  * @csspart tile @csspart video @csspart avatar @csspart caption @csspart name @csspart name-mark @csspart status @csspart icon
- * @cssState local @cssState picture @cssState muted @cssState connecting @cssState interrupted
+ * @csspart identity - What is known of who it is. @csspart about - What that means.
+ * @slot identity-unverified @slot identity-linked @slot identity-vouched @slot identity-verified - Icons.
+ * @cssState local @cssState picture @cssState muted @cssState connecting @cssState interrupted @cssState gone
+ * @cssState linked @cssState vouched @cssState verified
  */
 export class RtcVideoElement extends RtcPartElement {
   static override styles = [...RtcPartElement.styles, styles];
@@ -29,6 +33,7 @@ export class RtcVideoElement extends RtcPartElement {
   declare source: string;
   protected readonly view = new RoomController(this, (snapshot) => this.#select(snapshot));
   readonly #display = new DisplayController(this);
+  readonly #badge = new IdentityBadge(this);
 
   constructor() {
     super();
@@ -42,9 +47,9 @@ export class RtcVideoElement extends RtcPartElement {
     const { id, name, tracks } = person ?? (isLocal ? local : { id: this.participant, name: '', tracks: [] });
     const picture = tracks.find((track) => track.source === this.source && track.kind === 'video' && track.live)?.track;
     const label = nameLabels([local, ...participants]).get(id);
-    const connection: ParticipantState = person?.state ?? 'connected';
+    const connection: ParticipantState = isLocal ? 'connected' : person?.state ?? 'gone';
     return {
-      id, isLocal, picture, name: label?.name ?? name, mark: label?.mark ?? '', connection, reason: person?.reason,
+      person, id, isLocal, picture, name: label?.name ?? name, mark: label?.mark ?? '', connection, reason: person?.reason,
       muted: state !== 'idle' && !tracks.some((track) => track.source === 'microphone' && track.live),
     };
   }
@@ -66,6 +71,7 @@ export class RtcVideoElement extends RtcPartElement {
           ><slot name="microphone-off">${icons['microphone-off']}</slot></span>` : nothing}
         <span class="label">${isCamera ? nothing : html`<span>${text('screen-of')}</span>`}
           ${nameTemplate(view)} ${isLocal ? html`<span>${`(${text('you')})`}</span>` : nothing}</span>
+        ${view.person && isCamera && connection !== 'connecting' ? this.#badge.render(view.person, view) : nothing}
       </figcaption>
     </figure>`;
   }
@@ -80,7 +86,10 @@ export class RtcVideoElement extends RtcPartElement {
     this.renderRoot.querySelector<HTMLElement>('[part=avatar]')?.style.setProperty('--_hue', String(hue));
     this.setStates({
       local: view?.isLocal === true, picture: view?.picture !== undefined, muted: view?.muted === true,
+      linked: view?.person?.identity === 'linked', vouched: view?.person?.identity === 'vouched',
+      verified: view?.person?.identity === 'verified',
       connecting: view?.connection === 'connecting', interrupted: view?.connection === 'interrupted',
+      gone: view?.connection === 'gone',
     });
   }
 

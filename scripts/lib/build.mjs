@@ -6,7 +6,7 @@ import { root } from './root.mjs';
 import { runNode, toolArgs } from './run.mjs';
 
 const INPUTS = ['src', 'components', 'server', 'demo', 'package.json', 'package-lock.json', 'tsconfig.json',
-  'tsconfig.build.json', 'rollup.config.mjs', 'scripts/lib/build.mjs'];
+  'tsconfig.build.json', 'rollup.config.mjs', 'scripts/lean-socket-io', 'scripts/lib/build.mjs'];
 const STAMP = resolve(root, 'dist/.built');
 
 /** Whether a source is newer than the last whole build. */

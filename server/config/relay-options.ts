@@ -4,10 +4,11 @@ import { leavesOf } from './leaves.ts';
 import { settings, type relaySettings, type Values } from './schema.ts';
 
 /** What was given, as the library takes it: what belongs together is whole. @throws ConfigError */
-export function toRelayOptions({ origins, turn, ...rest }: Values<typeof relaySettings>): RelayOptions {
+export function toRelayOptions({ origins, turn, vouch, ...rest }: Values<typeof relaySettings>): RelayOptions {
   return {
     ...rest,
     ...(origins && { origins: origins.includes('*') ? '*' : origins }),
+    ...(vouch && { vouch: { ...vouch, issuer: needed('vouch.issuer', vouch.issuer) } }),
     ...(turn && { turn: { ...turn, urls: needed('turn.urls', turn.urls), secret: needed('turn.secret', turn.secret) } }),
   };
 }

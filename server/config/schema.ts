@@ -79,6 +79,20 @@ export const relaySettings = {
     }),
     allowNoExpiry: onOff({ about: 'lets tokens without `exp` in' }),
   },
+  vouch: {
+    issuer: text({
+      about: 'vouches for whom the authentication knows, under this name; keys: `/.well-known/rtc-vouch-jwks.json`',
+      example: 'https://relay.example.com', defaultText: 'no vouches',
+    }, /^.{1,255}$/, 'a text of 1 to 255 characters'),
+    key: secret({
+      about: 'private P-256 key (PEM) that signs them', example: '-----BEGIN PRIVATE KEY-----…',
+      defaultText: 'made for this process',
+    }),
+    previousKey: secret({
+      about: 'the key before, or its public half, until what it signed has ended (ten minutes)',
+      example: '-----BEGIN PUBLIC KEY-----…',
+    }),
+  },
   stunPort: wholeOrOff({
     about: 'UDP port of the STUN responder', example: '3478', defaultText: 'the number of `port`', off: 'stun',
   }, PORT),

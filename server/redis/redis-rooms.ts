@@ -24,10 +24,8 @@ export interface Carrier {
   carry(socketId: string, event: string, body: unknown): void;
 }
 
-/** A decision that was told nowhere by then is none. */
-const TOLD_MS = 1_500;
-/** How long the other relays have to come back to a Redis that lost everything. */
-const GUEST_MS = 6_000;
+const TOLD_MS = 1_500; // A decision that was told nowhere by then is none.
+const GUEST_MS = 6_000; // For the other relays, to come back to a Redis that lost everything.
 /** Keys end by themselves a day after they were last written; those in use are written so often. */
 const KEEP_MS = 3_600_000;
 
@@ -64,6 +62,10 @@ export class RedisRooms implements Rooms {
     this.#link = link;
     carrier.useAdapter(link.createAdapter());
     await this.#pulse.start();
+  }
+
+  async revise(member: LiveMember): Promise<void> {
+    await this.#decide('revise', member.roomId, { record: toRecord(member, this.#relay, undefined) });
   }
 
   async enter({ member, capacity, returning, isHost, mayCreate, knock }: Entry): Promise<RefusalCode | undefined> {

@@ -122,6 +122,12 @@ function ops.enter()
   return ''
 end
 
+function ops.revise()
+  local record = get(members, a.record.id)
+  if record and record.socket == a.record.socket then seat(a.record, true) end
+  return ''
+end
+
 function ops.hold()
   local record = get(members, a.id)
   if record and record.socket == a.socket then hold(record, a.holdMs, a.reason) end

@@ -30,6 +30,13 @@ export class MemoryRooms implements Rooms {
     return Promise.resolve(this.#enter(entry));
   }
 
+  revise(member: LiveMember): Promise<void> {
+    const { roomId, announcement: { id }, socketId } = member;
+    const room = this.#rooms.get(roomId);
+    if (room && room.members.get(id)?.socketId === socketId) this.#seat(room, member, true);
+    return Promise.resolve();
+  }
+
   hold({ roomId, id, socketId }: Place, holdMs: number, reason: PeerLeftReason): Promise<void> {
     const room = this.#rooms.get(roomId);
     const member = room?.members.get(id);

@@ -56,6 +56,21 @@ export function roomsContract(name: string, makeRooms: MakeRooms): void {
       assert.equal(ids().length, 2);
     });
 
+    it('and announces anew who has one, not who has it no more', async (t) => {
+      const { rooms, ids, facts, short } = await open(t);
+      await rooms.enter(entry('a'));
+      await rooms.enter(entry('b'));
+      const before = rooms.find('lobby', 'a');
+      const revised = member('a', { announcement: { id: 'a', vouch: 'newer' } });
+      await rooms.revise(revised);
+      assert.deepEqual(facts.at(-1), { fact: 'entered', member: revised, before, returning: true });
+      assert.deepEqual([rooms.find('lobby', 'a'), ids()], [revised, ['a', 'b']]);
+      short();
+      await rooms.revise(member('a', { socketId: 'another' }));
+      await rooms.revise(member('nobody'));
+      assert.deepEqual([short(), ids()], [[], ['a', 'b']]);
+    });
+
     it('while they are held, without a socket, then gives them up', async (t) => {
       const { rooms, next, ids, short } = await open(t);
       await rooms.enter(entry('a'));

@@ -36,7 +36,7 @@ export interface Entry {
 
 /** What happened, at whichever relay. */
 export type RoomFact =
-  /** `before`: their place, where they had one. */
+  /** `before`: their place, where they had one; with the same socket, where only what is said of them is new. */
   | { fact: 'entered'; member: LiveMember; before?: Member | undefined; returning: boolean }
   | { fact: 'held'; member: Member; reason: PeerLeftReason }
   /** Without a reason: their place was held long enough. A `removed` one has its last socket still. */
@@ -60,6 +60,8 @@ export type OpenRooms = (tell: Tell) => Rooms;
 export interface Rooms {
   /** Takes a place, the participant's own place again, or knocks. */
   enter(entry: Entry): Promise<RefusalCode | undefined>;
+  /** Announces the one who has this place anew; nothing where another socket has it by now. */
+  revise(member: LiveMember): Promise<void>;
   /** The socket is gone, the place stays for a while. */
   hold(place: Place, holdMs: number, reason: PeerLeftReason): Promise<void>;
   /** Gives up the place, or the knock. */

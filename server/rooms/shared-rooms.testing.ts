@@ -18,6 +18,7 @@ export class SharedRooms {
     };
     return {
       enter: (...of) => ask(() => rooms.enter(...of)),
+      revise: (...of) => ask(() => rooms.revise(...of)),
       hold: (...of) => ask(() => rooms.hold(...of)),
       leave: (...of) => ask(() => rooms.leave(...of)),
       admit: (...of) => ask(() => rooms.admit(...of)),

@@ -1,20 +1,24 @@
 import { FlowGate } from './flow-gate.ts';
-import { sizeOf } from './frame-queue.ts';
+import { TokenBucket } from '../protocol/token-bucket.ts';
 import type { ChannelNotice } from '../protocol/channel-notice.ts';
 import type { ChannelOptions } from './channel.ts';
-import type { Frame } from './frame-queue.ts';
+import type { Message } from './frame-reader.ts';
+import type { Traffic } from './traffic.ts';
 
 export const DEFAULTS = { highWaterBytes: 256 * 1024, lowWaterBytes: 64 * 1024, queueBytes: 4 * 1024 * 1024 } as const;
-/** Beyond the watermark, of what was sent and is not acknowledged: what is under way on a fast and long road. */
-const KEPT_BYTES = 4 * 1024 * 1024;
+/**
+ * Beyond the watermark, of what was sent and is not acknowledged: what is under way on a fast and long road. It also bounds
+ * what the far end has not read yet, behind which everything else would wait: little, where that matters.
+ */
+const KEPT_BYTES = { high: 4_194_304, normal: 4_194_304, low: 262_144 } as const;
 /** So much that came is acknowledged at once. */
-const OWED_BYTES = 256 * 1024;
-const OWED_FRAMES = 256;
+const OWED_BYTES = 128 * 1024;
+const OWED_MESSAGES = 4096;
 
 export interface PeerChannelHandlers {
   onOpen(): void;
   onClose(): void;
-  onFrame(data: Frame): void;
+  onMessage(message: Message): void;
   onDrain(): void;
 }
 
@@ -35,17 +39,18 @@ export class ChannelEnd {
   #isOpen = false;
   #far = 0;
   #got = 0;
-  #owedFrames = 0;
+  #owedMessages = 0;
   #owedBytes = 0;
 
-  constructor(name: string, options: ChannelOptions, handlers: PeerChannelHandlers, wish: number) {
-    const { ordered = true, maxRetransmits, maxPacketLifeTime, ...bytes } = { ...DEFAULTS, ...options };
+  constructor(name: string, options: ChannelOptions, handlers: PeerChannelHandlers, wish: number, traffic: Traffic) {
+    const { ordered = true, maxRetransmits, maxPacketLifeTime, priority = 'normal', ...bytes } = { ...DEFAULTS, ...options };
     this.name = name;
     this.options = options;
     this.wish = wish;
     this.counts = ordered && maxRetransmits === undefined && maxPacketLifeTime === undefined;
     this.#handlers = handlers;
-    this.gate = new FlowGate({ ...bytes, keptBytes: bytes.highWaterBytes + KEPT_BYTES, onDrain: handlers.onDrain });
+    const keptBytes = bytes.highWaterBytes + KEPT_BYTES[priority];
+    this.gate = new FlowGate({ ...bytes, keptBytes, onDrain: handlers.onDrain, traffic, priority });
   }
 
   /** Both ends have created it; one that counts stays open while there is no pc. */
@@ -59,14 +64,22 @@ export class ChannelEnd {
   }
 
   /** Something came and was not acknowledged. */
+  get hasNews(): boolean {
+    return this.counts && this.#owedMessages > 0;
+  }
+
+  /** So much came that the far end should know. */
   get owes(): boolean {
-    return this.counts && this.#owedFrames > 0;
+    return this.counts && (this.#owedMessages >= OWED_MESSAGES || this.#owedBytes >= OWED_BYTES);
   }
 
   /** What is wanted here, and what has come of it. */
   notice(): ChannelNotice {
-    this.#owedFrames = this.#owedBytes = 0;
-    return { name: this.name, open: true, wish: this.wish, ...(this.counts && { of: this.#far, got: this.#got }) };
+    this.#owedMessages = this.#owedBytes = 0;
+    const { rate } = this.options;
+    return {
+      name: this.name, open: true, wish: this.wish, ...(this.counts && { of: this.#far, got: this.#got }), ...(rate && { rate }),
+    };
   }
 
   /** Created, before the first frame of theirs: for the wish as before, or for another, with which counting begins. */
@@ -78,22 +91,24 @@ export class ChannelEnd {
   }
 
   /** The far end has created it too. @param theirs what it said of its own end */
-  ready(scope: AbortSignal, { of, got }: Partial<ChannelNotice>): void {
+  ready(scope: AbortSignal, { of, got, rate }: Partial<ChannelNotice>, packedBytes: number | undefined): void {
     if (!this.dc || this.#ready) return;
     const resumed = this.#isOpen;
     this.#ready = this.#isOpen = true;
     const counted = of === this.wish ? got : 0;
-    this.gate.attach(this.dc, { scope, got: this.counts && of !== undefined ? counted : undefined });
+    this.gate.attach(this.dc, {
+      scope, packedBytes, joins: this.counts && packedBytes !== undefined, pace: rate && new TokenBucket(rate),
+      got: this.counts && of !== undefined ? counted : undefined,
+    });
     if (!resumed) this.#handlers.onOpen();
   }
 
-  /** @returns whether so much has come that the far end should know. */
-  take(frame: Frame): boolean {
+  /** @param bytes in which it came. @param isTaken false where it was too much: it is counted and goes no further */
+  take(message: Message, bytes: number, isTaken: boolean): void {
     this.#got++;
-    this.#owedFrames++;
-    this.#owedBytes += sizeOf(frame);
-    this.#handlers.onFrame(frame);
-    return this.counts && (this.#owedFrames >= OWED_FRAMES || this.#owedBytes >= OWED_BYTES);
+    this.#owedMessages++;
+    this.#owedBytes += bytes;
+    if (isTaken) this.#handlers.onMessage(message);
   }
 
   /** Their wish, said again. @returns false where there were not so many. */

@@ -1,9 +1,10 @@
-import { CONTROL_LABEL, encodeEnvelope, isCounted, parseEnvelope } from '../protocol/control.ts';
-import { TokenBucket } from '../protocol/token-bucket.ts';
+import { CONTROL_LABEL, encodeEnvelope, isCounted } from '../protocol/control.ts';
 import { frameCost } from './flow-gate.ts';
+import { FrameReader } from './frame-reader.ts';
+import { sizeOf } from './frame-queue.ts';
+import { Intake } from './intake.ts';
 import type { Envelope, Progress, ReceiveLimits } from '../protocol/control.ts';
 import type { Exchange } from './exchange.ts';
-import type { Frame } from './frame-queue.ts';
 
 export interface ControlChannelOptions {
   onOpen(): void;
@@ -12,17 +13,15 @@ export interface ControlChannelOptions {
   onHeard(): void;
   onEnvelope(envelope: Envelope): void;
   /** A frame that is no envelope, or one too many. */
-  drop(reason: string): void;
+  drop(reason: string, cost?: number): void;
   /** What must arrive goes through it, and what comes is counted there. */
   exchange: Exchange;
   /** What this end accepts. */
-  receive: ReceiveLimits;
+  receive: Omit<ReceiveLimits, 'frameChars'>;
   scope: AbortSignal;
 }
 
 const MAX_TOLD_BYTES = 2 * 1024 * 1024;
-/** A sender's clock is not ours: what it paces to the stated rate may come in lumps. */
-const LENIENCY = 1.5;
 
 /**
  * The ordered, reliable channel that every pair has from the first offer on. It is negotiated, because a first message on
@@ -38,17 +37,25 @@ export class ControlChannel {
     this.#exchange = exchange;
     this.#scope = scope;
     const dc = (this.#dc = pc.createDataChannel(CONTROL_LABEL, { negotiated: true, id: 0, ordered: true }));
-    const { eventsPerSecond, eventsBurst } = receive;
-    const bucket = new TokenBucket({ perSecond: eventsPerSecond * LENIENCY, burst: eventsBurst * LENIENCY });
+    const intake = new Intake({ perSecond: receive.eventsPerSecond, burst: receive.eventsBurst }, scope);
     dc.addEventListener('open', onOpen, { signal: scope });
     dc.addEventListener('close', onClose, { signal: scope });
-    dc.addEventListener('message', ({ data }: MessageEvent<Frame>) => {
+    const reader = new FrameReader(receive.eventBytes, scope, (messages, frame) => {
+      const isEvent = typeof frame !== 'string' || isCounted(frame);
+      const cost = Math.max(messages.length, frameCost(frame));
+      const isTaken = intake.takes(cost);
+      if (!isTaken) drop('rate', cost);
+      for (const message of messages) {
+        if (scope.aborted) return; // What was not counted comes again.
+        if (isEvent) exchange.count(sizeOf(frame) / messages.length);
+        if (!isTaken) continue;
+        if (message && 'e' in message) onEnvelope(message); else drop('malformed');
+      }
+    });
+    dc.binaryType = 'arraybuffer';
+    dc.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
       onHeard();
-      if (typeof data === 'string' && isCounted(data)) exchange.count(data);
-      if (bucket.waitMs() > 0) { drop('rate'); return; }
-      bucket.charge(frameCost(data));
-      const envelope = parseEnvelope(data);
-      if (envelope) onEnvelope(envelope); else drop('malformed');
+      reader.take(data);
     }, { signal: scope });
   }
 
@@ -61,8 +68,8 @@ export class ControlChannel {
     if (readyState === 'open' && bufferedAmount < MAX_TOLD_BYTES) this.#dc.send(encodeEnvelope(event, args));
   }
 
-  /** From now on what waited flows. @returns frames that may not have arrived (see {@link Exchange.attach}). */
-  admit(limits?: ReceiveLimits, progress?: Progress): number {
-    return this.#exchange.attach(this.#dc, this.#scope, limits, progress);
+  /** From now on what waited flows. @returns what may not have arrived (see {@link Exchange.attach}). */
+  admit(limits?: ReceiveLimits, progress?: Progress, packs = false): number {
+    return this.#exchange.attach(this.#dc, this.#scope, limits, progress, packs);
   }
 }

@@ -1,15 +1,15 @@
-import { MAX_CONTROL_CHARS } from '../protocol/limits.ts';
-import { encodeEnvelope } from '../protocol/control.ts';
+import { KEPT_BYTES, MAX_CONTROL_CHARS } from '../protocol/limits.ts';
 import { TokenBucket } from '../protocol/token-bucket.ts';
 import { RoomError } from '../shared/errors.ts';
 import { randomId } from '../shared/ids.ts';
 import { FlowGate } from './flow-gate.ts';
-import { sizeOf } from './frame-queue.ts';
+import { encodeEvent, tooLarge } from './encode.ts';
+import { Later } from './frame-queue.ts';
 import { Requests } from './requests.ts';
 import type { Progress, ReceiveLimits } from '../protocol/control.ts';
+import type { Item } from './frame-queue.ts';
 
-/** `queueBytes`: of events that may wait for one participant. */
-const GATE = { highWaterBytes: 256 * 1024, lowWaterBytes: 64 * 1024, queueBytes: 1024 * 1024, keptBytes: 1024 * 1024 } as const;
+const WATER = { highWaterBytes: 256 * 1024, lowWaterBytes: 64 * 1024 } as const;
 /** The heartbeat acknowledges; this much that was not acknowledged does so sooner. */
 const OWED_BYTES = 64 * 1024;
 const OWED_FRAMES = 128;
@@ -23,16 +23,21 @@ export class Exchange {
   readonly requests: Requests;
   readonly #id = randomId(9);
   readonly #end = new AbortController();
-  readonly #gate = new FlowGate(GATE);
+  readonly #gate: FlowGate;
   #frameChars = MAX_CONTROL_CHARS;
+  /** Until they have said: whatever we would take ourselves. */
+  #eventBytes: number;
   /** The far end's, once they have met. */
   #far = '';
   #got = 0;
   #owedBytes = 0;
   #owedFrames = 0;
 
-  constructor() {
+  /** @param packs whether they read what is packed, as far as one knows before they have met */
+  constructor(packs = true, keptBytes = KEPT_BYTES) {
+    this.#eventBytes = packs ? Infinity : 0;
     this.requests = new Requests(this.#end.signal);
+    this.#gate = new FlowGate({ ...WATER, queueBytes: keptBytes, keptBytes });
   }
 
   /** For this end's hello. */
@@ -40,22 +45,38 @@ export class Exchange {
     return { id: this.#id, of: this.#far, got: this.#got };
   }
 
-  /** A frame would leave at once. */
+  /** What is pushed would leave at once. */
   get isFlowing(): boolean {
     return this.#gate.isFlowing;
   }
 
-  /** @param frame from `encodeEvent`. @throws RoomError `queue-full`, `message-too-large`. */
-  push(frame: string): void {
-    if (frame.length > this.#frameChars) throw tooLarge(frame.length, this.#frameChars);
-    this.#gate.push(frame);
+  /**
+   * @param item from `encodeEvent`
+   * @param urgent a text that goes before others
+   * @throws RoomError `queue-full`, `message-too-large`, `unserializable`.
+   */
+  push(item: Item, urgent = false): void {
+    const [bytes, most] = typeof item === 'string' ? [item.length, this.#frameChars] : [item.byteLength, this.#eventBytes];
+    if (most === 0) throw new RoomError('unserializable', 'They take no binary values, and no more than 64 Ki characters.');
+    if (bytes > most) throw tooLarge(bytes, most);
+    this.#gate.push(item, urgent);
   }
 
-  /** A counted frame has come. */
-  count(frame: string): void {
+  /**
+   * An event. @returns rejects where a blob could not be read: then it is left out
+   * @throws RoomError `unserializable`, `queue-full`, `message-too-large`.
+   */
+  say(event: string, args: readonly unknown[], maxBytes: number): Promise<unknown> | undefined {
+    const item = encodeEvent(event, args, maxBytes);
+    this.push(item);
+    return item instanceof Later ? item.ready : undefined;
+  }
+
+  /** Something that is counted has come, in so many bytes. */
+  count(bytes: number): void {
     this.#got++;
     this.#owedFrames++;
-    this.#owedBytes += sizeOf(frame);
+    this.#owedBytes += bytes;
   }
 
   /** So much has come that the far end should know. */
@@ -77,9 +98,10 @@ export class Exchange {
   /**
    * What waits flows from here on, as fast as the far end said it takes it, and what it lacks goes first.
    * @param progress as the far end says; absent: it does not count
-   * @returns frames that may not have arrived: the far end has begun anew meanwhile
+   * @param packs whether it reads what is joined or packed
+   * @returns what may not have arrived: the far end has begun anew meanwhile, or does not take it
    */
-  attach(dc: RTCDataChannel, scope: AbortSignal, limits?: ReceiveLimits, progress?: Progress): number {
+  attach(dc: RTCDataChannel, scope: AbortSignal, limits?: ReceiveLimits, progress?: Progress, packs = false): number {
     let lost = 0;
     if (progress && progress.id !== this.#far) {
       lost = this.#gate.restart();
@@ -87,8 +109,11 @@ export class Exchange {
       this.#got = 0;
     }
     if (limits) this.#frameChars = limits.frameChars;
-    this.#gate.attach(dc, {
-      scope, pace: limits && new TokenBucket({ perSecond: limits.eventsPerSecond, burst: limits.eventsBurst }),
+    const packedBytes = packs ? limits?.eventBytes : undefined;
+    this.#eventBytes = packedBytes ?? 0;
+    lost += this.#gate.attach(dc, {
+      scope, packedBytes, joins: packs,
+      pace: limits && new TokenBucket({ perSecond: limits.eventsPerSecond, burst: limits.eventsBurst }),
       got: progress && (progress.of === this.#id ? progress.got : 0),
     });
     return lost;
@@ -101,18 +126,7 @@ export class Exchange {
   }
 }
 
-/** @throws RoomError `unserializable`, `message-too-large`. */
-export function encodeEvent(event: string, args: readonly unknown[], maxChars: number): string {
-  const frame = encodeEnvelope(event, args);
-  if (frame.length > maxChars) throw tooLarge(frame.length, maxChars);
-  return frame;
-}
-
 /** For whoever hears of errors that nobody awaits. */
 export function undelivered(frames: number, participant: string): RoomError {
   return new RoomError('undelivered', `${frames} messages to ${participant} may not have arrived.`);
-}
-
-function tooLarge(chars: number, maxChars: number): RoomError {
-  return new RoomError('message-too-large', `${chars} characters; at most ${maxChars} go into one event: use a channel.`);
 }

@@ -1,40 +1,27 @@
 import { RoomError } from '../shared/errors.ts';
 import { after, childScope, onEnd } from '../shared/scope.ts';
-import { FrameQueue, sizeOf } from './frame-queue.ts';
+import { Later, Packed, isPacked, sizeOf } from './frame-queue.ts';
+import { Outbox } from './outbox.ts';
 import type { TokenBucket } from '../protocol/token-bucket.ts';
-import type { Frame } from './frame-queue.ts';
-
-export interface FlowGateOptions {
-  highWaterBytes: number;
-  lowWaterBytes: number;
-  /** What may wait here; more is `queue-full` at the caller. */
-  queueBytes: number;
-  /** What may be sent and not acknowledged yet, where the far end counts: above it frames wait. */
-  keptBytes?: number;
-  /** Everything that waited has gone to the browser. */
-  onDrain?(): void;
-}
-
-export interface Attachment {
-  /** The channel's; when it ends, what waits waits on. */
-  scope: AbortSignal;
-  /** Frames leave no faster. */
-  pace?: TokenBucket | undefined;
-  /** The far end counts, and has so many of all frames that ever left: those after are sent again. */
-  got?: number | undefined;
-}
+import type { Attachment, FlowGateOptions } from './flow-gate-options.ts';
+import type { FrameQueue, Item } from './frame-queue.ts';
 
 /** Each kept frame costs memory beside its bytes. */
 const MAX_KEPT_FRAMES = 16_384;
+/** Texts are joined up to this: a larger frame gains no speed, and holds up what comes after it. */
+const JOINED_CHARS = 16_000;
 
 /**
  * What stands between a sender and one data channel: two watermarks on the browser's buffer and a bounded queue in front
  * of it. It outlives the channels that are attached to it, one after the other; where the far end counts what it gets, what
  * left and was not acknowledged is kept, and leaves again over the next channel.
  *
- * Invariant: frames leave in the order they came, and the queue flows only while a channel is attached and its
- * `bufferedAmount` is below the high watermark. Chromium closes a channel whose buffer overflows at 16 MiB, and buffers of
- * 64 to 256 KiB are the fastest.
+ * Invariant: items leave in the order they came, urgent ones before others, and the queue flows only while a channel is attached
+ * and its `bufferedAmount` is below the high watermark. Chromium closes a channel whose buffer overflows at 16 MiB, and buffers
+ * of 64 to 256 KiB are the fastest.
+ *
+ * A text that finds the channel idle leaves at once. Those that follow in the same task, and those that had to wait, are joined:
+ * a message costs Chromium several times what an event of 100 bytes does.
  */
 export class FlowGate {
   readonly #options: FlowGateOptions;
@@ -42,15 +29,17 @@ export class FlowGate {
   #attached: AbortController | undefined;
   #pace: TokenBucket | undefined;
   #paceTimer: (() => void) | undefined;
-  readonly #queue = new FrameQueue();
-  /** Left, and not acknowledged. */
-  readonly #kept = new FrameQueue();
-  #keeps = false;
-  #acknowledged = 0;
+  readonly #outbox = new Outbox();
+  #joins = false;
+  /** So many frames of the packed item that is first have left. */
+  #parts = 0;
+  /** Something left in this task: texts that follow wait for its end, to be joined. */
+  #gathers = false;
   #owesDrain = false;
 
   constructor(options: FlowGateOptions) {
     this.#options = options;
+    options.traffic?.add(this, options.priority);
   }
 
   get highWaterBytes(): number {
@@ -58,101 +47,130 @@ export class FlowGate {
   }
 
   get bufferedBytes(): number {
-    return this.#queue.bytes + (this.#dc?.bufferedAmount ?? 0);
+    return this.#outbox.bytes + (this.#dc?.bufferedAmount ?? 0);
   }
 
   get isOpen(): boolean {
     return this.#dc?.readyState === 'open';
   }
 
-  /** Frames of which it is not known that the far end has them. */
+  /** What the far end is sent takes a while. */
+  get isBusy(): boolean {
+    return this.isOpen && this.bufferedBytes > this.#options.lowWaterBytes;
+  }
+
+  /** Items of which it is not known that the far end has them. */
   get undelivered(): number {
-    return this.#queue.size + this.#kept.size;
+    return this.#outbox.undelivered;
   }
 
-  /** Nothing waits, and a frame would leave at once. */
+  /** Nothing is held up, and a frame would leave at once. */
   get isFlowing(): boolean {
-    return this.#queue.size === 0 && this.#mayGo();
+    return (this.#gathers || this.#outbox.isEmpty) && this.#mayGo();
   }
 
-  /** Whether `push` would take a frame of this size. */
-  accepts(bytes: number): boolean {
-    return this.isFlowing || this.#queue.bytes + bytes <= this.#options.queueBytes;
+  /** Whether `push` would take it. */
+  accepts(item: Item): boolean {
+    const bytes = sizeOf(item);
+    const bound = Math.max(this.#options.queueBytes, isPacked(item) ? bytes : 0);
+    return this.isFlowing || this.#outbox.bytes + bytes <= bound;
   }
 
-  /** From now on frames go to this open channel. */
-  attach(dc: RTCDataChannel, { scope, pace, got }: Attachment): void {
+  /** From now on items go to this open channel. @returns how many are given up, because the far end does not take such. */
+  attach(dc: RTCDataChannel, { scope, pace, got, packedBytes = -1, joins = false }: Attachment): number {
     this.detach();
-    this.#keeps = got !== undefined;
-    if (got === undefined) this.restart(); else this.acknowledge(got);
-    this.#queue.prepend(this.#kept);
+    this.#joins = joins;
+    const refused = this.#outbox.resume(got, packedBytes);
     this.#dc = dc;
     this.#pace = pace;
     const attached = (this.#attached = childScope(scope));
     onEnd(attached.signal, () => { if (this.#attached === attached) this.detach(); });
     dc.bufferedAmountLowThreshold = this.#options.lowWaterBytes;
-    dc.addEventListener('bufferedamountlow', () => { this.#flush(); }, { signal: attached.signal });
-    this.#flush();
+    dc.addEventListener('bufferedamountlow', () => { this.flush(); }, { signal: attached.signal });
+    this.flush();
+    return refused;
   }
 
   /** What waits, waits on. */
   detach(): void {
     const attached = this.#attached;
     this.#dc = this.#attached = this.#pace = this.#paceTimer = undefined;
+    this.#parts = 0; // The next channel begins with the first.
     attached?.abort();
+    this.#options.traffic?.changed();
   }
 
-  /** @param got of all frames that ever left. @returns whether so many have left. */
+  /** @param got of all that ever left. @returns whether so many have left. */
   acknowledge(got: number): boolean {
-    if (got - this.#acknowledged > this.#kept.size) return false;
-    for (; this.#acknowledged < got; this.#acknowledged++) this.#kept.shift();
-    this.#flush();
-    return true;
+    const isRight = this.#outbox.acknowledge(got);
+    this.flush();
+    return isRight;
   }
 
   /** Gives up what waits. */
   discard(): void {
-    this.#queue.clear();
+    this.#outbox.discard();
+    this.#parts = 0;
   }
 
-  /** The far end counts from zero: what left is not sent again. @returns how many frames that were not acknowledged. */
+  /** The far end counts from zero: what left is not sent again. @returns how many items that were not acknowledged. */
   restart(): number {
-    const lost = this.#kept.size;
-    this.#kept.clear();
-    this.#acknowledged = 0;
-    return lost;
+    return this.#outbox.restart();
   }
 
-  /** @returns whether more may come before `onDrain`. @throws RoomError `queue-full`; then the frame was not taken. */
-  push(frame: Frame): boolean {
-    if (this.isFlowing) {
-      this.#send(this.#keeps ? ownCopy(frame) : frame);
-    } else {
-      if (this.#queue.bytes + sizeOf(frame) > this.#options.queueBytes) {
-        throw new RoomError('queue-full', `More than ${this.#options.queueBytes} bytes wait already: wait for "drain".`);
-      }
-      this.#queue.push(ownCopy(frame));
-      this.#flush();
+  /**
+   * @param urgent texts only: before all that waits and is not
+   * @returns whether more may come before `onDrain`. @throws RoomError `queue-full`; then the item was not taken.
+   */
+  push(item: Item, urgent = false): boolean {
+    const { queueBytes, highWaterBytes } = this.#options;
+    if (!this.accepts(item)) {
+      throw new RoomError('queue-full', `More than ${queueBytes} bytes wait already: wait for "drain".`);
     }
-    const more = this.bufferedBytes < this.#options.highWaterBytes;
+    if (item instanceof Later) void item.ready.then(this.flush, this.flush);
+    const leaves = this.#outbox.isEmpty && this.#mayGo();
+    this.#outbox.push(leaves && !this.#outbox.keeps ? item : ownCopy(item), urgent);
+    if (!this.#gathers || typeof item !== 'string' || this.#outbox.bytes >= JOINED_CHARS) {
+      this.flush();
+      if (this.#joins && leaves && typeof item === 'string') this.#gather();
+    }
+    const more = this.bufferedBytes < highWaterBytes;
     if (!more) this.#owesDrain = true;
     return more;
   }
 
-  #mayGo(): boolean {
-    return this.#dc?.readyState === 'open' && this.#dc.bufferedAmount < this.#options.highWaterBytes
-      && this.#kept.bytes < (this.#options.keptBytes ?? Infinity) && this.#kept.size < MAX_KEPT_FRAMES
-      && (this.#pace?.waitMs() ?? 0) === 0;
-  }
-
-  #flush(): void {
-    while (this.#queue.size > 0 && this.#mayGo()) this.#send(this.#queue.shift() as Frame);
-    if (this.#queue.size > 0) {
+  /** Sends what may go. */
+  readonly flush = (): void => {
+    while (this.#mayGo() && this.#sendNext());
+    if (!this.#outbox.isEmpty) {
       this.#flushWhenPaced();
     } else if (this.#owesDrain && this.isOpen && this.bufferedBytes <= this.#options.lowWaterBytes) {
       this.#owesDrain = false;
       this.#options.onDrain?.();
     }
+    this.#options.traffic?.changed();
+  };
+
+  #gather(): void {
+    if (this.#gathers) return;
+    this.#gathers = true;
+    queueMicrotask(() => {
+      this.#gathers = false;
+      if (!this.#outbox.isEmpty) this.flush();
+    });
+  }
+
+  #mayGo(): boolean {
+    const { highWaterBytes, traffic } = this.#options;
+    if (this.#dc?.readyState !== 'open') return false;
+    return this.#dc.bufferedAmount < (traffic?.limit(this) ?? highWaterBytes) && this.#mayLeave();
+  }
+
+  /** As far as what was sent before lets it. */
+  #mayLeave(): boolean {
+    const { keptBytes, keptSize } = this.#outbox;
+    return keptBytes < (this.#options.keptBytes ?? Infinity) && keptSize < MAX_KEPT_FRAMES
+      && (this.#pace?.waitMs() ?? 0) === 0;
   }
 
   #flushWhenPaced(): void {
@@ -160,26 +178,62 @@ export class FlowGate {
     if (waitMs === 0 || this.#paceTimer || !this.#attached) return;
     this.#paceTimer = after(waitMs, this.#attached.signal, () => {
       this.#paceTimer = undefined;
-      this.#flush();
+      this.flush();
     });
   }
 
-  #send(frame: Frame): void {
-    this.#pace?.charge(frameCost(frame));
+  /** @returns whether anything of what is first could go. */
+  #sendNext(): boolean {
+    const lane = this.#outbox.next;
+    const item = lane?.first;
+    if (!lane || item === undefined) return false;
+    const packed = item instanceof Later ? item.packed : item;
+    if (packed === undefined) return false;
+    if (packed === 'failed') { lane.shift(); return true; }
+    if (packed instanceof Packed) return this.#sendPart(packed, lane);
+    this.#leave(lane);
     // One method, three overloads: TypeScript picks none of them for the union.
-    this.#dc?.send(frame as string);
-    if (this.#keeps) this.#kept.push(frame);
+    this.#dc?.send((typeof packed === 'string' ? this.#join(packed, lane) : packed) as string);
+    return true;
+  }
+
+  /** What may come between the parts of a long item finds little before it in the browser's buffer. */
+  #sendPart({ frames }: Packed, lane: FrameQueue): boolean {
+    const frame = frames[this.#parts];
+    if (!this.#dc || !frame || (frames.length > 1 && this.#dc.bufferedAmount > this.#options.lowWaterBytes)) return false;
+    this.#dc.send(frame);
+    this.#pace?.charge(frameCost(frame));
+    if (++this.#parts === frames.length) this.#leave(lane);
+    return true;
+  }
+
+  /** As many texts as may go with the first. */
+  #join(first: string, lane: FrameQueue): string {
+    let joined = first;
+    for (let next = lane.first; this.#joins && typeof next === 'string'; next = lane.first) {
+      if (joined.length + next.length > JOINED_CHARS || !this.#mayLeave()) break;
+      joined += `,${next}`;
+      this.#leave(lane);
+    }
+    return joined === first ? first : `[${joined}]`;
+  }
+
+  #leave(lane: FrameQueue): void {
+    const { first } = lane;
+    this.#parts = 0;
+    if (first !== undefined && !isPacked(first)) this.#pace?.charge(frameCost(first));
+    this.#outbox.leave(lane);
   }
 }
 
 /** What a frame costs of a rate: one, or one for each KiB, so that one bucket bounds events and bytes. */
-export function frameCost(frame: Frame): number {
-  return Math.max(1, sizeOf(frame) / 1024);
+export function frameCost(item: Item): number {
+  return Math.max(1, sizeOf(item) / 1024);
 }
 
 /** The browser copies what it is given; what stays here is copied too, so that its owner may go on writing to it. */
-function ownCopy(frame: Frame): Frame {
-  if (typeof frame === 'string') return frame;
-  if (frame instanceof ArrayBuffer) return frame.slice(0);
-  return new Uint8Array(frame.buffer, frame.byteOffset, frame.byteLength).slice().buffer;
+function ownCopy(item: Item): Item {
+  if (typeof item === 'string' || isPacked(item)) return item;
+  if (item instanceof ArrayBuffer) return item.slice(0);
+  return new Uint8Array(item.buffer, item.byteOffset, item.byteLength).slice().buffer;
 }

@@ -158,8 +158,8 @@ describe('NamedChannel', () => {
     cycle.push(cycle);
     expect(codeOf(() => mine.emit('n', cycle))).to.equal('unserializable');
     expect(codeOf(() => mine.emit('n', 1n))).to.equal('unserializable');
-    expect(codeOf(() => mine.emit('n', 'x'.repeat(70_000)))).to.equal('message-too-large');
-    expect(codeOf(() => mine.send(new Uint8Array(300 * KIB)))).to.equal('message-too-large');
+    expect(codeOf(() => mine.emit('n', 'x'.repeat(1_100_000)))).to.equal('message-too-large');
+    expect(codeOf(() => mine.send(new Uint8Array(1100 * KIB)))).to.equal('message-too-large');
     expect(codeOf(() => mine.send('text' as unknown as ArrayBuffer))).to.equal('TypeError');
     for (const name of ['open', 'n']) expect(codeOf(() => mine.emit(name))).to.equal('nothing thrown');
     for (const name of ['error', 'track-added', '#rtcio:x', '']) expect(codeOf(() => mine.emit(name)), name).to.equal('reserved-name');

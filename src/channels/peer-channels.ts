@@ -1,14 +1,18 @@
 import { CHANNEL_LABEL_PREFIX, MAX_CHANNEL_ID, channelIdOf } from '../protocol/channel-id.ts';
 import { after, childScope, every, onEnd } from '../shared/scope.ts';
 import { ChannelEnd } from './channel-end.ts';
+import { frameCost } from './flow-gate.ts';
+import { FrameReader } from './frame-reader.ts';
+import { Intake } from './intake.ts';
+import { sizeOf } from './frame-queue.ts';
+import { Traffic } from './traffic.ts';
 import type { ChannelNotice } from '../protocol/channel-notice.ts';
 import type { ChannelOptions } from './channel.ts';
 import type { PeerChannelHandlers } from './channel-end.ts';
 import type { FlowGate } from './flow-gate.ts';
-import type { Frame } from './frame-queue.ts';
 
-/** Names the far end may ask for without our having opened them. */
-const MAX_WANTED = MAX_CHANNEL_ID;
+/** Packed, these go into one frame. */
+const UNSURE_BYTES = 12_000;
 const ACKNOWLEDGE_MS = 2000;
 /** A channel that the far end has not wished on a new pc, or that closed though its pc lives, is over then. */
 const LOST_MS = 5000;
@@ -20,19 +24,27 @@ export interface PeerChannel {
   readonly isOpen: boolean;
   /** The largest message the far end takes, in bytes. */
   readonly maxMessageBytes: number;
+  /** The largest packed message the far end takes here; `undefined`: none. */
+  readonly packedBytes: number | undefined;
+  /** It is open, what is sent here arrives in order, and they know streams. */
+  readonly takesStreams: boolean;
   close(): void;
 }
 
 /** What a peer gives for named channels to be spoken with it. */
 export interface ChannelPort {
-  readonly pc: RTCPeerConnection;
+  readonly pc: Pick<RTCPeerConnection, 'createDataChannel' | 'sctp'>;
   /** This side gives out the streams. */
   readonly allocates: boolean;
+  /** Bytes of one message that is packed, here and there; absent where the far end reads nothing that is joined or packed. */
+  packing?: { readonly here: number; readonly there: number };
   notify(notice: ChannelNotice): void;
   /** Anything came over one of them. */
   heard(): void;
+  /** Names the far end may ask for without our having opened them. @default as many as there are streams */
+  readonly maxWanted?: number;
   /** Counts something that is not taken up. */
-  drop(reason: string): void;
+  drop(reason: string, cost?: number): void;
   readonly scope: AbortSignal;
 }
 
@@ -49,7 +61,10 @@ export class PeerChannels {
   readonly #wanted = new Map<string, ChannelNotice>();
   /** Streams in use, and those used before, oldest first: a stream is used again only when none is left unused. */
   readonly #streams = new Map<number, 'used' | 'free'>();
+  readonly #traffic = new Traffic();
   #port: ChannelPort | undefined;
+  /** As they said it last. */
+  #farBytes: number | undefined;
 
   /** @param nextWish numbers that were never given before in this join */
   constructor(nextWish: () => number) {
@@ -63,22 +78,31 @@ export class PeerChannels {
     const { scope } = port;
     if (this.#port === port || scope.aborted) return;
     this.#port = port;
+    this.#farBytes = port.packing?.there;
     onEnd(scope, () => { this.#detach(); });
     for (const end of this.#ends.values()) this.#say(end);
-    every(ACKNOWLEDGE_MS, scope, () => { for (const end of this.#ends.values()) if (end.owes) this.#say(end); });
+    every(ACKNOWLEDGE_MS, scope, () => { for (const end of this.#ends.values()) if (end.hasNews) this.#say(end); });
     after(LOST_MS, scope, () => { for (const end of this.#ends.values()) this.#giveUp(end); });
   }
 
+  /** This end wants it. */
+  has(name: string): boolean {
+    return this.#ends.has(name);
+  }
+
   open(name: string, options: ChannelOptions, handlers: PeerChannelHandlers): PeerChannel {
-    const end = new ChannelEnd(name, options, handlers, this.#nextWish());
+    const end = new ChannelEnd(name, options, handlers, this.#nextWish(), this.#traffic);
     this.#ends.set(name, end);
     this.#say(end);
     this.#allocate(end);
     const maxMessageBytes = () => this.#port?.pc.sctp?.maxMessageSize ?? 65_536;
+    const packedBytes = () => this.#packedBytes(end);
     return {
       gate: end.gate,
       get isOpen() { return end.isOpen; },
       get maxMessageBytes() { return maxMessageBytes(); },
+      get packedBytes() { return packedBytes(); },
+      get takesStreams() { return end.isOpen && end.counts && packedBytes() !== undefined; },
       close: () => { this.#close(end); },
     };
   }
@@ -90,7 +114,9 @@ export class PeerChannels {
       this.#wanted.delete(name);
       end?.drop();
     } else if (id === undefined) {
-      if (this.#wanted.size < MAX_WANTED || this.#wanted.has(name)) this.#wanted.set(name, notice);
+      const { maxWanted = MAX_CHANNEL_ID } = this.#port ?? {};
+      if (!end && this.#wanted.size >= maxWanted && !this.#wanted.has(name)) { this.drop('channel'); return; }
+      this.#wanted.set(name, notice);
       if (!end) return;
       if (end.dc && wish !== end.far) end.drop(); // They have begun anew.
       if (!end.dc) this.#allocate(end); else if (!end.acknowledged(notice)) this.drop('malformed');
@@ -99,6 +125,11 @@ export class PeerChannels {
     } else if (end?.wish === wish && !end.dc && this.#streams.get(id) !== 'used') {
       this.#create(end, id);
     }
+  }
+
+  #packedBytes({ counts }: ChannelEnd): number | undefined {
+    // What goes in parts is worth nothing where one of them may be lost, or come before another.
+    return counts || this.#farBytes === undefined ? this.#farBytes : UNSURE_BYTES;
   }
 
   #say(end: ChannelEnd): void {
@@ -129,9 +160,19 @@ export class PeerChannels {
     this.#streams.set(id, 'used');
     const life = childScope(port.scope);
     const { signal } = life;
-    dc.addEventListener('message', ({ data }: MessageEvent<Frame>) => {
+    const { rate } = end.options;
+    const intake = rate && new Intake(rate, signal);
+    const reader = new FrameReader(port.packing?.here, signal, (messages, frame) => {
+      const cost = Math.max(messages.length, frameCost(frame));
+      const isTaken = intake?.takes(cost) ?? true;
+      // Who does not know of packed frames does not know of rates either: nothing tells it from an honest one.
+      if (!isTaken) port.drop(port.packing ? 'rate' : 'channel', cost);
+      for (const message of messages) if (!signal.aborted) end.take(message, sizeOf(frame) / messages.length, isTaken);
+      if (end.owes && !signal.aborted) this.#say(end);
+    });
+    dc.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
       port.heard();
-      if (end.take(data)) this.#say(end);
+      reader.take(data);
     }, { signal });
     dc.addEventListener('close', () => {
       this.#streams.delete(id);
@@ -152,7 +193,7 @@ export class PeerChannels {
   }
 
   #ready(end: ChannelEnd): void {
-    if (this.#port) end.ready(this.#port.scope, this.#wanted.get(end.name) ?? {});
+    if (this.#port) end.ready(this.#port.scope, this.#wanted.get(end.name) ?? {}, this.#packedBytes(end));
   }
 
   /** It was open and nobody has taken it up: it begins anew, with a wish of its own. */
@@ -177,6 +218,7 @@ export class PeerChannels {
     this.#ends.delete(end.name);
     this.#port?.notify({ name: end.name, open: false, wish: end.wish });
     end.drop();
+    this.#traffic.remove(end.gate);
   }
 
   /** @returns `undefined` when all are taken. */

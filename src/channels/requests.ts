@@ -2,6 +2,13 @@ import { RoomError } from '../shared/errors.ts';
 import { after, onEnd } from '../shared/scope.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 
+type RequestRefusal = Extract<ErrorCode, 'no-handler' | 'invalid-payload' | 'rate-limited'>;
+
+/** Why the far end did not ask its handler. */
+export function isRequestRefusal(code: unknown): code is RequestRefusal {
+  return code === 'no-handler' || code === 'invalid-payload' || code === 'rate-limited';
+}
+
 interface Pending { resolve(value: unknown): void; reject(error: unknown): void }
 
 /** Questions to one participant that wait for an answer. */
@@ -15,11 +22,12 @@ export class Requests {
   }
 
   /**
-   * @param send sends the question under this number
+   * @param send sends the question under this number; what it returns rejects where it could not
    * @throws RoomError `request-timeout`, `unknown-participant` when they leave first; the signal's reason
    */
   ask(
-    send: (id: number) => void, { timeoutMs, signal, name }: { timeoutMs: number; signal?: AbortSignal; name: string },
+    send: (id: number) => Promise<unknown> | undefined,
+    { timeoutMs, signal, name }: { timeoutMs: number; signal?: AbortSignal; name: string },
   ): Promise<unknown> {
     const id = this.#next++;
     return new Promise<unknown>((resolve, reject) => {
@@ -35,7 +43,7 @@ export class Requests {
       if (signal) onEnd(signal, () => { fail(signal.reason); }, settled.signal);
       after(timeoutMs, settled.signal, () => { fail(new RoomError('request-timeout', `No answer to "${name}" in ${timeoutMs} ms.`)); });
       try {
-        if (!settled.signal.aborted) send(id);
+        if (!settled.signal.aborted) send(id)?.catch(fail);
       } catch (error) {
         fail(error);
       }
@@ -48,7 +56,7 @@ export class Requests {
     if (!pending) return;
     if (ok === true) pending.resolve(value);
     else {
-      const code: ErrorCode = value === 'no-handler' ? 'no-handler' : 'request-failed';
+      const code = isRequestRefusal(value) ? value : 'request-failed';
       pending.reject(new RoomError(code, typeof message === 'string' ? message.slice(0, 500) : 'The request failed there.'));
     }
   }

@@ -17,9 +17,10 @@ describe('videoGoal', () => {
     ['sends all to a larger tile', {}, VGA, HD, true, 1, none],
     ['sends all to a tile a little smaller', {}, HD, { width: 960, height: 540 }, true, 1, none],
     ['sends half to half', {}, HD, { width: 640, height: 360 }, true, 2, 691_200],
-    ['covers the tile: the side that needs more decides', {}, HD, { width: 160, height: 360 }, true, 2, 691_200],
+    ['covers the tile: the side that needs more decides', {}, HD, { width: 200, height: 360 }, true, 2, 691_200],
+    ['gives a thumbnail fewer bits', {}, HD, { width: 160, height: 360 }, true, 2, 518_400],
     ['takes the step above, never less than is shown', {}, HD, { width: 400, height: 225 }, true, 3, 307_200],
-    ['has a floor', {}, VGA, { width: 16, height: 16 }, true, 3, 102_400],
+    ['has a floor', {}, VGA, { width: 16, height: 16 }, true, 3, 80_000],
     ['has a floor that a small picture is under', {}, { width: 200, height: 120 }, { width: 16, height: 16 }, true, 1, none],
     ['sends nothing where it is not seen', {}, HD, { width: 0, height: 0 }, false, 1, none],
     ['does not scale what it does not know', {}, none, { width: 16, height: 16 }, true, 1, none],
@@ -30,9 +31,15 @@ describe('videoGoal', () => {
   ];
   for (const [what, settings, picture, shown, active, scaleResolutionDownBy, maxBitrate] of rows) {
     it(what, () => {
-      assert.deepEqual(videoGoal(settings, picture, shown), { active, maxBitrate, maxFramerate: none, scaleResolutionDownBy, priority: 'low' });
+      const { maxFramerate: _, ...goal } = videoGoal(settings, picture, shown);
+      assert.deepEqual(goal, { active, maxBitrate, scaleResolutionDownBy, priority: 'low' });
     });
   }
+
+  it('sends fewer pictures to a thumbnail, and never more than the settings allow', () => {
+    const rate = (settings: VideoEncoding, height: number) => videoGoal(settings, HD, { width: 320, height }).maxFramerate;
+    assert.deepEqual([rate({}, 180), rate({}, 181), rate({ maxFramerate: 5 }, 180), rate({ maxFramerate: 15 }, 360)], [10, none, 5, 15]);
+  });
 });
 
 describe('audioGoal', () => {

@@ -19,6 +19,11 @@ const STEPS = [8, 6, 4, 3, 2, 1.5, 1] as const;
 const PIXEL_BITRATE = 3;
 /** Below it nobody is recognised. */
 const MIN_BITRATE = 80_000;
+/** Shown no larger than this (the shorter side) it is one of many: whether somebody moves is seen at this rate too. */
+const THUMBNAIL_PX = 180;
+const THUMBNAIL_FRAMERATE = 10;
+/** What fewer pictures, less like each other, need of the bits. */
+const THUMBNAIL_BITS = 0.75;
 
 /** Sound is never adapted. */
 export function audioGoal({ maxBitrate, priority = 'low' }: AudioEncoding): EncodingGoal {
@@ -34,9 +39,12 @@ export function videoGoal(settings: VideoEncoding, picture: ShownSize | undefine
   const seen = shown.width > 0 && shown.height > 0;
   const needed = picture && seen ? stepFor(picture, shown) : 1;
   const scale = Math.max(own, needed);
+  const thumbnail = seen && Math.min(shown.width, shown.height) <= THUMBNAIL_PX;
   return {
-    active: seen, maxFramerate, priority, scaleResolutionDownBy: scale,
-    maxBitrate: scale > own && picture ? bitrateFor(settings, picture, scale / own) : settings.maxBitrate,
+    active: seen, priority, scaleResolutionDownBy: scale,
+    maxFramerate: thumbnail ? Math.min(maxFramerate ?? Infinity, THUMBNAIL_FRAMERATE) : maxFramerate,
+    maxBitrate: scale > own && picture
+      ? bitrateFor(settings, picture, scale / own, thumbnail ? THUMBNAIL_BITS : 1) : settings.maxBitrate,
   };
 }
 
@@ -47,9 +55,9 @@ function stepFor(picture: ShownSize, shown: ShownSize): number {
   return STEPS.find((step) => step <= fits && step <= most) ?? 1;
 }
 
-/** As many bits as there are pixels left. @param scale beyond the publisher's own */
-function bitrateFor(settings: VideoEncoding, { width, height }: ShownSize, scale: number): number {
+/** As many bits as there are pixels left. @param scale beyond the publisher's own @param share of that */
+function bitrateFor(settings: VideoEncoding, { width, height }: ShownSize, scale: number, share: number): number {
   const { maxBitrate, scaleResolutionDownBy: own = 1 } = settings;
   const whole = maxBitrate ?? PIXEL_BITRATE * width * height / own ** 2;
-  return Math.min(whole, Math.max(MIN_BITRATE, Math.round(whole / scale ** 2)));
+  return Math.min(whole, Math.max(MIN_BITRATE, Math.round(whole * share / scale ** 2)));
 }

@@ -72,6 +72,25 @@ describe('encodings', () => {
     expect(places.slice(2).every((place) => place < 0 || place > (places[1] ?? 0))).to.equal(true);
   });
 
+  it('change the codec during a call without an offer', async () => {
+    const [ada] = await party.pair();
+    const publication = ada.room.publish({ source: 'camera', stream: movingPicture(320, 240, end.signal) });
+    let codec = '';
+    const sent = async () => {
+      for (const [, entry] of await senders('video')[0]?.getStats() as unknown as Iterable<[string, RTCOutboundRtpStreamStats & RTCRtpCodec]>) {
+        if (entry.type === 'codec') codec = entry.mimeType;
+      }
+    };
+    await until(() => { void sent(); return codec === 'video/VP8'; }, 'it is sent');
+    let offers = 0;
+    for (const pc of RecordedPc.made) pc.addEventListener('negotiationneeded', () => { offers++; });
+    publication.setEncodings({ video: { codecs: ['none', 'vp9'] } });
+    await until(() => { void sent(); return codec === 'video/VP9'; }, 'it is sent in another way');
+    publication.setEncodings({ video: { codecs: ['VP8'] } });
+    await until(() => { void sent(); return codec === 'video/VP8'; }, 'it is sent as before');
+    expect(offers).to.equal(0);
+  });
+
   it('give the track its hint, each that is published after it too', async () => {
     const [ada] = await party.enter('Ada');
     const [one, other] = [movingPicture(64, 64, end.signal), movingPicture(64, 64, end.signal)].map((stream) => stream.getVideoTracks()[0]!);

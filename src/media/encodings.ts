@@ -4,7 +4,7 @@ export interface AudioEncoding {
   readonly maxBitrate?: number;
   /** Among all that one connection sends. */
   readonly priority?: RTCPriorityType;
-  /** MIME types or their second halves, the best first (`['opus']`); for connections and tracks that are added from now on. */
+  /** MIME types or their second halves, the best first (`['opus']`): of what was negotiated, the first that is there is sent. */
   readonly codecs?: readonly string[];
 }
 
@@ -47,7 +47,12 @@ export function resolveEncodings({ audio = {}, video = {} }: Encodings): Resolve
 
 /** All codecs of this browser, those that are named first. What repairs and carries them (rtx, red) keeps its place behind. */
 export function preferredCodecs(kind: 'audio' | 'video', names: readonly string[]): RTCRtpCodec[] {
-  const wanted = names.map((name) => (name.includes('/') ? name : `${kind}/${name}`).toLowerCase());
+  const wanted = mimeTypes(kind, names);
   const rank = ({ mimeType }: RTCRtpCodec) => (wanted.indexOf(mimeType.toLowerCase()) + wanted.length + 1) % (wanted.length + 1);
   return [...RTCRtpReceiver.getCapabilities(kind)?.codecs ?? []].sort((one, other) => rank(one) - rank(other));
+}
+
+/** `VP9` and `video/VP9` -> `video/vp9`. */
+export function mimeTypes(kind: 'audio' | 'video', names: readonly string[]): string[] {
+  return names.map((name) => (name.includes('/') ? name : `${kind}/${name}`).toLowerCase());
 }

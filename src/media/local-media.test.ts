@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { movingPicture, tone } from '../../test/support/pictures.ts';
 import { until } from '../../test/support/until.ts';
 import { RoomError } from '../shared/errors.ts';
 import { LocalMedia } from './local-media.ts';
@@ -184,6 +185,35 @@ describe('LocalMedia', () => {
     captured[0]?.dispatchEvent(new Event('ended'));
     await until(() => shown.at(-1) === 'camera off device-missing', 'it was noticed');
     expect(publications.get('camera')?.tracks.get('video')).to.equal(null);
+  });
+
+  it('ends with the picture of a screen, and without its sound goes on', async () => {
+    const ask = mediaDevices.getDisplayMedia.bind(mediaDevices);
+    let streams = [
+      new MediaStream([...tone(scope.signal).getTracks(), ...movingPicture(64, 64, scope.signal).getTracks()]), movingPicture(64, 64, scope.signal),
+    ];
+    mediaDevices.getDisplayMedia = () => Promise.resolve(streams.shift() as MediaStream);
+    const ended = (track: MediaStreamTrack | undefined) => {
+      track?.stop();
+      track?.dispatchEvent(new Event('ended')); // As the browser's "stop sharing" does.
+    };
+    const kinds = () => [...publications.get('screen')?.tracks ?? []].flatMap(([kind, track]) => (track ? [kind] : [])).sort().join();
+    try {
+      await media.enable('screen', {}, scope.signal);
+      expect(kinds()).to.equal('audio,video');
+      await media.enable('screen', {}, scope.signal);
+      expect(kinds()).to.equal('video');
+      streams = [new MediaStream([...tone(scope.signal).getTracks(), ...movingPicture(64, 64, scope.signal).getTracks()])];
+      const [sound, picture] = streams[0]?.getTracks() ?? [];
+      await media.enable('screen', {}, scope.signal);
+      ended(sound);
+      expect([kinds(), shown.at(-1)]).to.deep.equal(['video', 'screen on']);
+      ended(picture);
+      expect([publications.get('screen'), shown.at(-1)]).to.deep.equal([undefined, 'screen off']);
+    } finally {
+      mediaDevices.getDisplayMedia = ask;
+      scope.abort();
+    }
   });
 
   it('says so where the browser hides devices', async () => {

@@ -60,6 +60,7 @@ export class LocalMedia {
       throw error;
     } finally {
       if (captured.attempt === attempt) delete captured.attempt;
+      attempt.abort(); // The call's scope would keep it, and what came of it, for as long as the call lasts.
     }
   }
 
@@ -123,19 +124,29 @@ export class LocalMedia {
 
   #use(source: CaptureSource, captured: Captured, tracks: MediaStreamTrack[], { encodings }: CaptureOptions): void {
     const before = captured.tracks.filter((track) => !tracks.includes(track));
+    // Of a screen with its sound the picture (Chromium lists it last).
+    const main = tracks.find(({ kind }) => kind === 'video') ?? tracks[0];
     for (const track of tracks.filter((one) => !captured.tracks.includes(one))) {
       // Fired by the system alone (unplugged, "stop sharing"), never by our own `stop()` (Media Capture 4.3.4).
       track.addEventListener('ended', () => {
-        if (captured.tracks.includes(track) && track.kind === tracks[0]?.kind) this.#lost(source, captured);
-      }, { once: true });
+        if (!captured.tracks.includes(track)) return;
+        if (track === main) this.#lost(source, captured);
+        else this.#publications.get(source)?.replaceTrack(track.kind as MediaKind, null);
+      }, { signal: lifeOf(track) });
     }
     captured.tracks = tracks;
     const publication = this.#publications.get(source);
     if (publication && encodings) publication.setEncodings(encodings);
-    if (publication) for (const track of tracks) publication.replaceTrack(track.kind as MediaKind, track);
-    else this.#publications.add({ source, stream: this.#streamFor(source), ...(encodings && { encodings }) }, tracks);
+    if (publication) {
+      // A screen may come without the sound that the last one had.
+      for (const { kind } of [...before, ...tracks]) {
+        publication.replaceTrack(kind as MediaKind, tracks.find((track) => track.kind === kind) ?? null);
+      }
+    } else {
+      this.#publications.add({ source, stream: this.#streamFor(source), ...(encodings && { encodings }) }, tracks);
+    }
     stop(before);
-    const deviceId = tracks[0]?.getSettings().deviceId;
+    const deviceId = main?.getSettings().deviceId;
     this.#show(source, { state: 'on', ...(deviceId && { deviceId }) });
   }
 
@@ -156,6 +167,19 @@ export class LocalMedia {
   }
 }
 
+/** Chromium 156 keeps tracks of devices that were stopped, and so would keep whatever listens to them. */
+const lives = new WeakMap<MediaStreamTrack, AbortController>();
+
+function lifeOf(track: MediaStreamTrack): AbortSignal {
+  const life = new AbortController();
+  lives.set(track, life);
+  return life.signal;
+}
+
 function stop(tracks: readonly MediaStreamTrack[]): void {
-  for (const track of tracks) track.stop();
+  for (const track of tracks) {
+    lives.get(track)?.abort();
+    lives.delete(track);
+    track.stop();
+  }
 }

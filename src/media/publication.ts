@@ -1,6 +1,7 @@
 import { Emitter } from '../shared/emitter.ts';
 import { resolveEncodings } from './encodings.ts';
 import { stringify } from '../protocol/json.ts';
+import { MAX_METADATA_CHARS } from '../protocol/limits.ts';
 import { RoomError } from '../shared/errors.ts';
 import { randomId } from '../shared/ids.ts';
 import type { Encodings, ResolvedEncodings } from './encodings.ts';
@@ -146,8 +147,6 @@ export class PublicationList {
     this.#events.emit('changed', undefined);
   }
 }
-
-const MAX_METADATA_CHARS = 1024;
 
 /** What others will see of it: a copy, as JSON carries it. */
 function jsonOf(metadata: unknown): unknown {

@@ -1,7 +1,9 @@
 import { preferredCodecs } from './encodings.ts';
+import { SharedLines } from './sender-lines.ts';
 import type { TrackAnnouncement } from '../protocol/control.ts';
 import type { ShownSource } from '../protocol/shown.ts';
 import type { MediaKind, Publication, PublicationList } from './publication.ts';
+import type { SenderLines } from './sender-lines.ts';
 import type { SenderTuning } from './sender-tuning.ts';
 import type { Slot } from './slot.ts';
 
@@ -15,36 +17,47 @@ export function countMedia(publications: PublicationList): MediaCounts {
 }
 
 /**
- * Keeps the senders of one pc equal to what is published. M-lines are used in both directions and again: a source that is
- * switched off and on exchanges a track, one that goes leaves its m-line to the next, and an answer fills the m-lines that
- * the offer brought. So the number of m-lines is bounded by what is published at once, and a newcomer's own streams need
- * no second negotiation.
+ * Keeps the senders of one pc equal to what is published. M-lines are used again, so that their number is bounded by what is
+ * published at once; and in both directions, so that a newcomer's own streams need no second negotiation.
  */
 export class SenderSync {
+  readonly publications: PublicationList;
   readonly #pc: RTCPeerConnection;
-  readonly #publications: PublicationList;
   readonly #scope: AbortSignal;
   readonly #onError: (error: unknown) => void;
+  #lines: SenderLines;
   #slots: Slot[] = [];
   #tuning: Promise<SenderTuning> | undefined;
 
   constructor(pc: RTCPeerConnection, publications: PublicationList, scope: AbortSignal, onError: (error: unknown) => void) {
     this.#pc = pc;
-    this.#publications = publications;
+    this.publications = publications;
     this.#scope = scope;
     this.#onError = onError;
+    this.#lines = new SharedLines(pc, onError);
+    pc.addEventListener('connectionstatechange', () => {
+      // Loaded while there is a network to load it over.
+      const paused = pc.connectionState === 'disconnected' || pc.connectionState === 'failed';
+      if (!this.#sendsPictures || !(paused || pc.connectionState === 'connected')) return;
+      this.#withTuning((tuning) => { tuning.pause(paused); });
+    }, { signal: scope });
+  }
+
+  /** As another dialect has them; before anything is published here. */
+  useLines(Lines: new (pc: RTCPeerConnection, onError: (error: unknown) => void) => SenderLines): void {
+    this.#lines = new Lines(this.#pc, this.#onError);
   }
 
   /** Makes the senders what the publications are. Adds m-lines only where none is free. */
   sync(): void {
-    const published = this.#publications.all;
+    const published = this.publications.all;
     const kept = this.#slots.filter(({ publication, kind }) => published.includes(publication) && publication.tracks.has(kind));
-    for (const slot of this.#slots) if (!kept.includes(slot)) this.#release(slot.transceiver);
+    for (const slot of this.#slots) if (!kept.includes(slot)) this.#lines.release(slot.transceiver);
     this.#slots = kept;
     for (const publication of published) {
       for (const [kind, track] of publication.tracks) {
         const slot = this.#slots.find((candidate) => candidate.publication === publication && candidate.kind === kind);
-        if (slot) this.#replace(slot.transceiver, track);
+        if (slot) this.#lines.put(slot.transceiver, track);
         else this.#slots.push({ publication, kind, transceiver: this.#assign(publication, kind, track) });
       }
     }
@@ -53,7 +66,8 @@ export class SenderSync {
 
   /** How the publications want to be encoded, and what is seen of them there: anew, where there is anything to it. */
   tune(): void {
-    const wanted = this.#tuning !== undefined || this.#publications.all.some(({ isEncoded }) => isEncoded);
+    const wanted = this.#tuning !== undefined || this.publications.all.some(({ isEncoded }) => isEncoded)
+      || (this.#sendsPictures && this.#pc.connectionState === 'connected');
     if (wanted) this.#withTuning((tuning) => { tuning.tune(); });
   }
 
@@ -78,6 +92,10 @@ export class SenderSync {
     });
   }
 
+  get #sendsPictures(): boolean {
+    return this.#slots.some(({ kind }) => kind === 'video');
+  }
+
   #withTuning(task: (tuning: SenderTuning) => void): void {
     this.#tuning ??= import('./sender-tuning.ts').then(({ SenderTuning }) =>
       new SenderTuning(() => this.#slots, this.#scope, this.#onError));
@@ -85,28 +103,10 @@ export class SenderSync {
   }
 
   #assign(publication: Publication, kind: MediaKind, track: MediaStreamTrack | null): RTCRtpTransceiver {
-    const transceiver = this.#take(publication, kind, track);
+    const isTaken = (line: RTCRtpTransceiver) => this.#slots.some((slot) => slot.transceiver === line);
+    const transceiver = this.#lines.take(kind, track, publication.stream, isTaken);
     const { codecs } = publication.encodings[kind];
     if (codecs) transceiver.setCodecPreferences(preferredCodecs(kind, codecs));
     return transceiver;
-  }
-
-  #take({ stream }: Publication, kind: MediaKind, track: MediaStreamTrack | null): RTCRtpTransceiver {
-    const free = this.#pc.getTransceivers().find((transceiver) => transceiver.receiver.track.kind === kind
-      && transceiver.direction !== 'stopped' && !this.#slots.some((slot) => slot.transceiver === transceiver));
-    if (!free) return this.#pc.addTransceiver(track ?? kind, { direction: 'sendrecv', streams: [stream] });
-    free.direction = 'sendrecv';
-    free.sender.setStreams(stream);
-    this.#replace(free, track);
-    return free;
-  }
-
-  #release(transceiver: RTCRtpTransceiver): void {
-    this.#replace(transceiver, null);
-    if (transceiver.direction !== 'stopped') transceiver.direction = 'recvonly';
-  }
-
-  #replace({ sender }: RTCRtpTransceiver, track: MediaStreamTrack | null): void {
-    if (sender.track !== track) sender.replaceTrack(track).catch(this.#onError);
   }
 }

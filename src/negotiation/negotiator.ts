@@ -42,7 +42,9 @@ export class Negotiator {
       this.#cancelReminder = every(UNANSWERED_MS, signal, () => { this.#sendPending(); });
     }, { signal });
     pc.addEventListener('icecandidate', ({ candidate }) => {
-      if (candidate) options.send({ candidate: candidate.toJSON() as CandidateSignal['candidate'] });
+      // Browsers open TCP and never listen (RFC 6544 4.1): at the far end one of these meets nothing.
+      if (!candidate || candidate.tcpType === 'active') return;
+      options.send({ candidate: candidate.toJSON() as CandidateSignal['candidate'] });
     }, { signal });
   }
 

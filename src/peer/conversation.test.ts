@@ -1,13 +1,13 @@
 import { expect } from '@open-wc/testing';
 import { Party, lifecycleOf, present } from '../../test/support/guests.ts';
 import { RecordedPc, recordPcs, stopRecording } from '../../test/support/recorded-pcs.ts';
+import { Rogue } from '../../test/support/rogue.ts';
 import { until } from '../../test/support/until.ts';
 import { CHANNEL, HEARTBEAT, HELLO, REQUEST, TRACKS } from '../protocol/control.ts';
 import { MAX_CONTROL_CHARS } from '../protocol/limits.ts';
 import { makeHello } from './hello.ts';
 import type { Guest } from '../../test/support/guests.ts';
 import type { Hello } from '../protocol/control.ts';
-import type { Dialect, PeerParts } from './dialect.ts';
 
 const RESERVED = [
   'peer-connect', 'peer-disconnect', 'track-added', 'track-removed', 'participant-joined', 'participant-left', 'state-changed', 'error',
@@ -15,37 +15,6 @@ const RESERVED = [
 ];
 /** What would be heard under these names, though they are not reserved: other emitters' own. */
 const LOCAL = ['joined', 'left', 'message-received', 'open', 'close', 'drain', 'data'];
-
-/** Says what the test tells it to: the far end of an honest engine, over honest DTLS. */
-class Rogue implements Dialect {
-  readonly kind = 'engine';
-  readonly sendsMedia = true;
-  readonly channelPort = undefined;
-  readonly heardMs = performance.now();
-  readonly parts: PeerParts;
-  readonly #hello: ((honest: Hello) => unknown) | 'none';
-
-  constructor(parts: PeerParts, hello: ((honest: Hello) => unknown) | 'none') {
-    this.parts = parts;
-    this.#hello = hello;
-  }
-
-  opened(): void {
-    if (this.#hello !== 'none') this.say(HELLO, this.#hello(makeHello(this.parts.view())));
-    this.parts.handlers.onConnected();
-  }
-
-  say(event: string, ...args: unknown[]): void {
-    this.parts.control.tell(event, ...args);
-  }
-
-  receive(): void { /* It listens to nobody. */ }
-  closedByPeer(): void { /* It sees that itself. */ }
-  announce(): void { /* It announces what the test wants. */ }
-  heard(): void { /* It does not mind. */ }
-  request(): Promise<unknown> { return Promise.reject(new Error('A rogue asks by `say`.')); }
-  goodbye(): void { /* It leaves without a word. */ }
-}
 
 describe('Conversation', () => {
   let party: Party;

@@ -1,12 +1,14 @@
-import { encodeEvent, undelivered } from '../channels/exchange.ts';
+import { undelivered } from '../channels/exchange.ts';
+import { isRequestRefusal } from '../channels/requests.ts';
 import { RemoteTracks } from '../media/remote-tracks.ts';
 import {
-  CHANNEL, GOODBYE, HEARTBEAT, HELLO, REPLY, REQUEST, TRACKS, parseCount, parseHello, parseTracks,
+  CHANNEL, GOODBYE, HEARTBEAT, HELLO, REPLY, REQUEST, TRACKS, VERIFY, parseCount, parseHello, parseTracks,
 } from '../protocol/control.ts';
-import { MAX_CONTROL_CHARS } from '../protocol/limits.ts';
+import { FRAMES_FEATURE } from '../protocol/packed-kind.ts';
 import { isEventName } from '../protocol/primitives.ts';
 import { isReservedEvent } from '../protocol/reserved.ts';
 import { SHOWN, SHOWN_FEATURE, parseShown } from '../protocol/shown.ts';
+import { VERIFY_FEATURE } from '../protocol/spoken.ts';
 import { RoomError } from '../shared/errors.ts';
 import { after, every } from '../shared/scope.ts';
 import { helloMismatch, makeHello } from './hello.ts';
@@ -23,8 +25,8 @@ const CLOSE_GRACE_MS = 500;
 /** The dialect between two of our engines. Until the hello was checked nothing of the peer is heard and nothing is said. */
 export class Conversation implements Dialect {
   readonly kind = 'engine';
-  readonly sendsMedia = true;
   readonly channelPort: ChannelPort;
+  verify: Dialect['verify'];
   readonly #parts: PeerParts;
   readonly #remote: RemoteTracks;
   readonly #liveness: Liveness;
@@ -32,17 +34,20 @@ export class Conversation implements Dialect {
   readonly #early: Envelope[] = [];
   #state: 'waiting' | 'greeting' | 'talking' = 'waiting';
   #rebuilding = false;
+  #answering = 0;
+  /** The last word about our tracks; until the first one there are none. */
+  #told = '[]';
 
   constructor(parts: PeerParts) {
     const { pc, control, allocates, handlers, scope } = parts;
     this.#parts = parts;
     this.#remote = new RemoteTracks(pc);
     this.channelPort = {
-      pc, allocates, scope, drop: parts.drop,
+      pc, allocates, scope, maxWanted: parts.limits.channels, drop: parts.drop,
       heard: () => { this.heard(); },
       notify: (notice) => { control.tell(CHANNEL, notice); },
     };
-    superviseIce(pc, handlers, scope);
+    superviseIce(pc, () => this.#liveness.silent, handlers, scope);
     // The path answers again; SCTP may wait for 3 s more until it tries.
     pc.addEventListener('connectionstatechange', () => {
       if (pc.connectionState === 'connected') this.heard();
@@ -60,7 +65,7 @@ export class Conversation implements Dialect {
 
   opened(): void {
     const { control, exchange, scope } = this.#parts;
-    control.tell(HELLO, makeHello(this.#parts.view(), exchange.progress));
+    control.tell(HELLO, makeHello(this.#parts.view(), exchange.progress, this.#parts.limits));
     this.#state = 'greeting';
     after(HELLO_MS, scope, () => {
       if (this.#state !== 'talking') this.#refuse('hello-missing', 'The far end did not say who it is.');
@@ -83,6 +88,11 @@ export class Conversation implements Dialect {
     }
   }
 
+  /** Our engines say it over the control channel, where the relay cannot read it or say it in their name. */
+  receiveStream(): void {
+    this.#parts.drop('stream');
+  }
+
   closedByPeer(): void {
     const { handlers, scope } = this.#parts;
     after(CLOSE_GRACE_MS, scope, () => { if (!this.#rebuilding) handlers.onClosed('closed'); });
@@ -90,15 +100,17 @@ export class Conversation implements Dialect {
 
   announce(): void {
     if (this.#state !== 'talking') return;
-    this.#parts.control.tell(TRACKS, this.#parts.senders.announcements());
+    const tracks = this.#parts.senders.announcements();
+    const told = JSON.stringify(tracks);
+    if (told !== this.#told) this.#parts.control.tell(TRACKS, tracks);
+    this.#told = told;
     this.#showTracks();
   }
 
   request(event: string, payload: unknown, { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal }): Promise<unknown> {
-    const { exchange } = this.#parts;
-    return exchange.requests.ask((id) => {
-      exchange.push(encodeEvent(REQUEST, [id, event, payload], MAX_CONTROL_CHARS));
-    }, { timeoutMs, name: event, ...(signal && { signal }) });
+    const { exchange, limits } = this.#parts;
+    const send = (id: number) => exchange.say(REQUEST, [id, event, payload], limits.eventBytes);
+    return exchange.requests.ask(send, { timeoutMs, name: event, ...(signal && { signal }) });
   }
 
   goodbye(reason: string): void {
@@ -106,24 +118,28 @@ export class Conversation implements Dialect {
   }
 
   #greet({ e, d }: Envelope): void {
-    const { handlers, control, scope } = this.#parts;
+    const { handlers, limits, control, scope } = this.#parts;
     const hello = e === HELLO ? parseHello(d) : undefined;
     if (!hello) {
       this.#refuse('hello-missing', 'The far end did not say who it is.');
       return;
     }
-    const field = helloMismatch(hello, this.#parts.view());
+    // Whoever was met at the same moment under the same key: one of them only may have it.
+    const field = helloMismatch(hello, this.#parts.view()) ?? (handlers.isTaken(hello.fpFrom) && 'fpFrom');
     if (field) {
       this.#refuse('hello-mismatch', `"${field}" differs.`);
       return;
     }
     this.#state = 'talking';
     every(HEARTBEAT_MS, scope, () => { this.#beat(); });
+    if (hello.features.includes(VERIFY_FEATURE)) this.verify = (args) => { control.tell(VERIFY, ...args); };
+    const packs = hello.features.includes(FRAMES_FEATURE);
+    if (packs) this.channelPort.packing = { here: limits.eventBytes, there: hello.limits.eventBytes };
     handlers.onConnected();
     this.announce();
     if (hello.features.includes(SHOWN_FEATURE)) this.#tellShown(hello.from);
     // They forgot us meanwhile, and with us what they had of ours.
-    const lost = control.admit(hello.limits, hello.progress);
+    const lost = control.admit(hello.limits, hello.progress, packs);
     if (lost > 0) handlers.onError(undelivered(lost, hello.from));
   }
 
@@ -146,14 +162,15 @@ export class Conversation implements Dialect {
   }
 
   #hear({ e, d }: Envelope): void {
-    const { exchange, handlers, drop } = this.#parts;
+    const { exchange, handlers, limits, drop } = this.#parts;
     switch (e) {
       case HEARTBEAT:
         if (!exchange.acknowledged(parseCount(d[0]) ?? 0)) drop('malformed');
         return;
       case TRACKS: {
-        const tracks = parseTracks(d);
-        if (tracks) this.#remote.announce(tracks);
+        const tracks = parseTracks(d, limits.tracks);
+        if (!tracks) { drop('malformed'); return; }
+        this.#remote.announce(tracks);
         this.#showTracks();
         return;
       }
@@ -163,6 +180,7 @@ export class Conversation implements Dialect {
         return;
       }
       case CHANNEL: handlers.onChannelNotice(d); return;
+      case VERIFY: handlers.onVerify(d); return;
       case REQUEST: void this.#reply(d); return;
       case REPLY: exchange.requests.settle(d); return;
       case GOODBYE:
@@ -177,20 +195,27 @@ export class Conversation implements Dialect {
 
   /** By the exchange, which a rebuilt pc does not end: a request is heard once, and so is its answer. */
   async #reply([id, event, payload]: readonly unknown[]): Promise<void> {
-    if (!Number.isSafeInteger(id)) return;
-    const { exchange, handlers } = this.#parts;
-    const answer = (...args: unknown[]) => { exchange.push(encodeEvent(REPLY, [id, ...args], MAX_CONTROL_CHARS)); };
+    const { exchange, handlers, limits, drop } = this.#parts;
+    if (!Number.isSafeInteger(id)) { drop('malformed'); return; }
+    const answer = (...args: unknown[]) => exchange.say(REPLY, [id, ...args], limits.eventBytes);
+    this.#answering++;
     try {
       if (!isEventName(event) || isReservedEvent(event)) throw new RoomError('no-handler', '');
-      answer(true, await handlers.onRequest(event, payload));
-    } catch (error) {
-      // What went wrong inside a handler is not the asker's business; that nobody answers is.
-      const nobody = error instanceof RoomError && error.code === 'no-handler';
-      try {
-        if (nobody) answer(false, error.code, error.hint); else answer(false, 'request-failed', '');
-      } catch {
-        this.#parts.drop('unanswered'); // It asks faster than it reads answers: for it this one times out.
+      if (this.#answering > limits.requests) {
+        drop('requests');
+        throw new RoomError('rate-limited', `At most ${limits.requests} requests wait there.`);
       }
+      await answer(true, await handlers.onRequest(event, payload));
+    } catch (error) {
+      // What went wrong inside a handler is not the asker's business; that it was not even asked is.
+      const refusal = error instanceof RoomError && isRequestRefusal(error.code) ? error : undefined;
+      try {
+        void answer(false, refusal?.code ?? 'request-failed', refusal?.hint ?? '');
+      } catch {
+        drop('unanswered'); // It asks faster than it reads answers: for it this one times out.
+      }
+    } finally {
+      this.#answering--;
     }
   }
 

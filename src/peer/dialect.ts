@@ -9,14 +9,15 @@ import type { RemoteTrackView } from '../media/remote-tracks.ts';
 import type { SenderSync } from '../media/sender-sync.ts';
 import type { Viewing } from '../media/viewing.ts';
 import type { Envelope } from '../protocol/control.ts';
-import type { NegotiationSignal } from '../protocol/wire.ts';
+import type { PeerSignal, StreamSignal } from '../protocol/wire.ts';
+import type { PeerLimits } from '../protocol/peer-limits.ts';
 import type { RoomError } from '../shared/errors.ts';
 import type { PairView } from './hello.ts';
 import type { RelayWord } from './liveness.ts';
 
 /** What a peer tells its mesh. */
 export interface PeerHandlers {
-  send(data: NegotiationSignal): void;
+  send(data: PeerSignal): void;
   /** Someone else here has proved to hold this key. */
   isTaken(fp: string): boolean;
   /** The relay can be reached. */
@@ -31,8 +32,12 @@ export interface PeerHandlers {
   onRequest(event: string, payload: unknown): unknown;
   /** What the far end says of named channels, unread. */
   onChannelNotice(args: readonly unknown[]): void;
+  /** What the far end says on the way to a spoken code, unread. */
+  onVerify(args: readonly unknown[]): void;
   /** Before anything is gathered anew: resolves once the ICE servers' credentials hold, or will not soon. */
   freshIce(): Promise<void>;
+  /** Something of the peer was not taken up. @param cost of what was over the rate */
+  readonly onDropped: (reason: string, cost?: number) => void;
   /** Something that an app should know, and that ends nothing. */
   onError(error: RoomError): void;
   /** This pc is of no use any more: make another. */
@@ -57,8 +62,9 @@ export interface PeerParts {
   /** When anything was last heard, on an earlier pc too. */
   readonly heardMs: number;
   readonly handlers: PeerHandlers;
+  readonly limits: PeerLimits;
   /** Counts something of the peer that is not taken up. */
-  drop(reason: string): void;
+  drop(reason: string, cost?: number): void;
   readonly scope: AbortSignal;
 }
 
@@ -67,13 +73,15 @@ export interface Dialect {
   readonly heardMs: number;
   /** Where named channels are spoken. */
   readonly channelPort: ChannelPort | undefined;
-  /** Whether local streams are sent to this peer. */
-  readonly sendsMedia: boolean;
+  /** Says something on the way to a spoken code; to who can take part. */
+  verify?: ((args: readonly unknown[]) => void) | undefined;
   /** The control channel is open and the far end's certificate is the expected one. */
   opened(): void;
   /** Anything came over the control channel. */
   heard(): void;
   receive(envelope: Envelope): void;
+  /** Said about streams, by way of the relay. */
+  receiveStream(signal: StreamSignal): void;
   /** The control channel closed though this end did not close it. */
   closedByPeer(): void;
   /** What is published, or what of it is negotiated, changed. */

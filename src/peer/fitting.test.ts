@@ -101,7 +101,7 @@ describe('what is sent, fitted to who looks', () => {
     const display = bo.room.show(ada.id, 'camera');
     display.set({ width: 200, height: 150, visible: true });
     const small = await untilSent(({ width }) => width > 0 && width < 320, 'a small picture flows');
-    expect(small.bitrate).to.equal(102_400);
+    expect(small.bitrate).to.equal(80_000);
     const startMs = performance.now();
     display.set({ width: 1280, height: 720, visible: true });
     await until(() => only().encoding?.scaleResolutionDownBy === 1, 'it grows');

@@ -26,6 +26,31 @@ describe('helloMismatch', () => {
   });
 });
 
+describe('a vouch in the hello', () => {
+  const [old, now, next, other] = ['1', '2', '3', '4'].map((hash) => hash.repeat(43));
+  const as = (vouch: string | undefined): PairView => ({ ...mine, peer: { ...mine.peer, vouch } });
+  const saying = (vouchFrom: string) => ({ ...hello, vouchFrom });
+
+  it('is the same at both ends, or shares one of two while it is renewed', () => {
+    for (const [said, held] of [[now, now], [`${next} ${now}`, now], [now, `${next} ${now}`], [`${next} ${now}`, `${now} ${old}`], [`${now} `, undefined]]) {
+      assert.equal(helloMismatch(saying(said ?? ''), as(held)), undefined, `${said} and ${held}`);
+    }
+  });
+
+  it('differs where one was taken away, added, or put in another\'s place', () => {
+    for (const [said, held] of [[now, undefined], ['', now], [now, other], [`${next} ${now}`, `${other} ${old}`], [now, ` ${other}`]]) {
+      assert.equal(helloMismatch(saying(said ?? ''), as(held)), 'vouchFrom', `${said} and ${held}`);
+    }
+  });
+
+  it('of mine is compared where the far end knows of vouches', () => {
+    const view: PairView = { ...mine, self: { ...mine.self, vouch: now } };
+    assert.equal(helloMismatch(hello, view), 'vouchTo');
+    assert.equal(helloMismatch({ ...hello, vouchTo: now ?? '' }, view), undefined);
+    assert.equal(helloMismatch({ ...hello, features: [] }, view), undefined);
+  });
+});
+
 describe('makeHello', () => {
   it('survives the wire', () => {
     assert.deepEqual(parseHello(JSON.parse(JSON.stringify([hello])) as unknown[]), hello);

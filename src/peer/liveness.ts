@@ -12,7 +12,9 @@ export interface RelayWord {
 }
 
 export const HEARTBEAT_MS = 2000;
-const CHECK_MS = 1000;
+const CHECK_MS = 500;
+/** A page that did nothing for so long was frozen or asleep. */
+const PAUSE_MS = 2000;
 /** Silence is the time since anything came over a data channel. */
 const BADGE_MS = 4000;
 
@@ -46,8 +48,8 @@ export class Liveness {
       const nowMs = performance.now();
       const pausedMs = nowMs - this.#checkedMs - CHECK_MS;
       this.#checkedMs = nowMs;
-      // This page itself was frozen or asleep: it could hear nobody, so nobody was silent.
-      if (pausedMs > 2 * CHECK_MS) this.#heardMs += pausedMs;
+      // It could hear nobody, so nobody was silent.
+      if (pausedMs > PAUSE_MS) this.#heardMs += pausedMs;
       const silenceMs = nowMs - this.#heardMs;
       if (silenceMs >= silenceLimitMs(word())) { onGone(); return; }
       if (this.#silent === silenceMs >= BADGE_MS) return;
@@ -58,6 +60,10 @@ export class Liveness {
 
   get heardMs(): number {
     return this.#heardMs;
+  }
+
+  get silent(): boolean {
+    return this.#silent;
   }
 
   /** Anything came. */

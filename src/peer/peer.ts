@@ -4,16 +4,18 @@ import { SenderSync } from '../media/sender-sync.ts';
 import { checkDescription } from '../negotiation/check-description.ts';
 import { remoteFingerprints } from '../negotiation/certificate.ts';
 import { Negotiator } from '../negotiation/negotiator.ts';
-import { LIMITS } from './hello.ts';
 import { watchTurn } from './watch-turn.ts';
 import { RoomError, toRoomError } from '../shared/errors.ts';
+import { INTERNALS } from '../shared/internals.ts';
 import { childScope, onEnd } from '../shared/scope.ts';
 import type { Exchange } from '../channels/exchange.ts';
 import type { MediaCounts } from '../media/sender-sync.ts';
 import type { PublicationList } from '../media/publication.ts';
 import type { Viewing } from '../media/viewing.ts';
+import type { Proof } from '../identity/proof.ts';
 import type { JoinCertificate } from '../negotiation/certificate.ts';
-import type { DescriptionSignal, NegotiationSignal } from '../protocol/wire.ts';
+import type { PeerLimits } from '../protocol/peer-limits.ts';
+import type { DescriptionSignal, PeerSignal } from '../protocol/wire.ts';
 import type { Log } from '../shared/logger.ts';
 import type { Dialect, DialectFactory, PeerHandlers } from './dialect.ts';
 
@@ -21,6 +23,8 @@ export interface PeerOptions {
   room: string;
   self: { id: string; certificate: JoinCertificate };
   peer: { id: string; /** Pinned, or what the relay announced; else the first description's. */ fp: string | undefined };
+  /** What is known about who they are, as of now. */
+  proof(): Proof | undefined;
   polite: boolean;
   allocates: boolean;
   configuration: RTCConfiguration;
@@ -30,13 +34,10 @@ export interface PeerOptions {
   exchange: Exchange;
   heardMs: number;
   handlers: PeerHandlers;
+  limits: PeerLimits;
   log: Log;
   scope: AbortSignal;
 }
-
-const DROP_LOG_MS = 1000;
-/** Of one generation. */
-const MAX_CANDIDATES = 100;
 
 /** The far end of exactly one pc: wires negotiation, the control channel, media and a dialect together. */
 export class Peer {
@@ -54,12 +55,12 @@ export class Peer {
   /** The far end holds the key it was announced with. */
   #proven = false;
   #candidates = 0;
-  #drops = 0;
-  #dropLoggedMs = -DROP_LOG_MS;
+  /** This machine came into a network, perhaps another one: what was gathered before may lead nowhere. */
+  #moved = false;
 
   /** @param reserve given by the side that offers: what the far end would like to send. */
   constructor(options: PeerOptions, reserve?: MediaCounts) {
-    const { scope, handlers, publications, log } = options;
+    const { scope, handlers, limits, publications, log } = options;
     this.#options = options;
     this.#fp = options.peer.fp;
     this.#end = childScope(scope);
@@ -77,12 +78,12 @@ export class Peer {
     });
     const { exchange } = options;
     const control = new ControlChannel(pc, {
-      exchange, receive: LIMITS,
+      exchange, receive: limits,
       onOpen: () => { void this.#opened(); },
       onClose: () => { this.dialect.closedByPeer(); },
       onHeard: () => { this.dialect.heard(); },
       onEnvelope: (envelope) => { this.dialect.receive(envelope); },
-      drop: this.#drop,
+      drop: handlers.onDropped,
       scope: signal,
     });
     this.#senders = new SenderSync(pc, publications, signal, (error) => {
@@ -90,25 +91,33 @@ export class Peer {
     });
     this.dialect = options.dialect({
       pc, control, exchange, senders: this.#senders, viewing: options.viewing, allocates: options.allocates,
-      heardMs: options.heardMs, handlers, drop: this.#drop, scope: signal,
+      heardMs: options.heardMs, handlers, limits, drop: handlers.onDropped, scope: signal,
       view: () => ({
         room: options.room,
-        self: { id: options.self.id, fp: options.self.certificate.fp },
-        peer: { id: options.peer.id, fp: this.#fp ?? '' },
+        self: { id: options.self.id, fp: options.self.certificate.fp, vouch: options.proof()?.mine },
+        peer: { id: options.peer.id, fp: this.#fp ?? '', vouch: options.proof()?.theirs },
       }),
     });
     this.#attachesMedia = reserve !== undefined;
     this.#syncMedia();
-    if (reserve && this.dialect.sendsMedia) this.#senders.reserve(reserve);
+    if (reserve) this.#senders.reserve(reserve);
     publications.onChanged(() => { this.#syncMedia(); }, signal);
     pc.addEventListener('signalingstatechange', () => {
       if (pc.signalingState !== 'stable') return;
       this.#senders.tune();
       this.dialect.announce();
     }, { signal });
+    window.addEventListener('online', () => { this.#moved = true; }, { signal });
     watchTurn(pc, (error) => { handlers.onError(error); }, signal);
     // Every channel of this engine is negotiated: one that arrives was opened by something else.
-    pc.addEventListener('datachannel', ({ channel }) => { channel.close(); }, { signal });
+    pc.addEventListener('datachannel', ({ channel }) => {
+      channel.close();
+      handlers.onDropped('in-band');
+    }, { signal });
+  }
+
+  get [INTERNALS](): RTCPeerConnection {
+    return this.#pc;
   }
 
   /** The fingerprint this pc is held to. */
@@ -118,16 +127,18 @@ export class Peer {
 
   /** Whether a description is of another pc of theirs than the ones before. (An rtc.io client has a key for each pc.) */
   isForeign({ description }: DescriptionSignal): boolean {
+    if (this.#sessionId === undefined) return false;
     const checked = checkDescription(description.sdp, this.dialect.kind === 'engine' ? this.#fp : undefined);
-    return checked.ok && this.#sessionId !== undefined && checked.sessionId !== this.#sessionId;
+    return checked.ok && checked.sessionId !== this.#sessionId;
   }
 
   /** In the order of the wire. */
-  receive(data: NegotiationSignal): void {
+  receive(data: PeerSignal): void {
     if (this.#end.signal.aborted) return;
+    const { handlers, limits } = this.#options;
     if ('description' in data) {
       const checked = checkDescription(data.description.sdp, this.#fp);
-      const problem = !checked.ok ? checked.problem : this.#options.handlers.isTaken(checked.fp) && 'fingerprint-taken';
+      const problem = !checked.ok ? checked.problem : handlers.isTaken(checked.fp) && 'fingerprint-taken';
       if (!checked.ok || problem) { this.#refuseDescription(`description refused: ${problem}`); return; }
       this.#fp = checked.fp;
       this.#sessionId = checked.sessionId;
@@ -135,14 +146,17 @@ export class Peer {
       this.#negotiator.receiveDescription(data.description);
     } else if ('candidate' in data) {
       // Each candidate is an address that we send to: nobody may name more of them than a host has.
-      if (this.#candidates++ < MAX_CANDIDATES) this.#negotiator.receiveCandidate(data); else this.#drop('candidate');
+      if (this.#candidates++ < limits.candidates) this.#negotiator.receiveCandidate(data); else handlers.onDropped('candidate');
+    } else {
+      this.dialect.receiveStream(data);
     }
   }
 
   /** Signaling is back after a break, in which anything may have been lost. */
   signalingReturned(): void {
     this.#negotiator.resend();
-    if (this.#pc.connectionState !== 'connected') this.#pc.restartIce();
+    if (this.#moved || this.#pc.connectionState !== 'connected') this.#pc.restartIce();
+    this.#moved = false;
   }
 
   /** For what is gathered from now on (W3C WebRTC 4.4.3); the rest of the configuration stays, `iceTransportPolicy` above all. */
@@ -165,7 +179,7 @@ export class Peer {
   }
 
   #syncMedia(): void {
-    if (!this.#attachesMedia || !this.dialect.sendsMedia) return;
+    if (!this.#attachesMedia) return;
     this.#senders.sync();
     this.dialect.announce();
   }
@@ -182,17 +196,9 @@ export class Peer {
     }
   }
 
-  /** Counted all, logged at most once a second: whoever floods must not fill the log either. */
-  readonly #drop = (reason: string): void => {
-    this.#drops++;
-    if (performance.now() - this.#dropLoggedMs < DROP_LOG_MS) return;
-    this.#dropLoggedMs = performance.now();
-    this.#options.log('warn', 'dropped what a peer sent', { peer: this.#options.peer.id, reason, drops: this.#drops });
-  };
-
   /** It ends a peer that is being met. One that has proved its key is not ended by what anyone on the way could forge. */
   #refuseDescription(why: string): void {
-    if (this.#proven) this.#drop(why); else this.#refuse(why);
+    if (this.#proven) this.#options.handlers.onDropped(why); else this.#refuse(why);
   }
 
   #refuse(why: string): void {

@@ -9,11 +9,12 @@ const GATHERS_MS = { all: 2000, relay: 10_000 } as const;
 const MAX_RESTARTS = 3;
 
 /**
- * The ladder of one pc: an ICE restart 2 s after `disconnected` and at once on `failed`, again every 3 s, and after three
- * in vain a new pc. (Chromium heals a hole of 9 s by itself, and never after `failed`.)
+ * The ladder of one pc: an ICE restart 2 s after `disconnected`, at once where the peer is silent or on `failed`, again every
+ * 3 s, and after three in vain a new pc. (Chromium heals a hole of 9 s by itself, and never after `failed`.)
  */
 export function superviseIce(
-  pc: RTCPeerConnection, handlers: Pick<PeerHandlers, 'canSignal' | 'freshIce' | 'onGiveUp'>, scope: AbortSignal,
+  pc: RTCPeerConnection, isSilent: () => boolean, handlers: Pick<PeerHandlers, 'canSignal' | 'freshIce' | 'onGiveUp'>,
+  scope: AbortSignal,
 ): void {
   let cancel: (() => void) | undefined;
   let restarts = 0;
@@ -45,7 +46,7 @@ export function superviseIce(
       cancel = undefined;
       restarts = 0;
     } else if (connectionState === 'disconnected' && !cancel) {
-      schedule(GRACE_MS);
+      schedule(isSilent() ? 0 : GRACE_MS);
     } else if (connectionState === 'failed' && restarts === 0) {
       // While restarts are under way their own timer decides; the first `failed` acts at once.
       restart();

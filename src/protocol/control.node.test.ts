@@ -53,7 +53,7 @@ describe('encodeEnvelope', () => {
 
 describe('parseHello', () => {
   const hello = {
-    v: 1, features: ['a'], limits: { frameChars: 20_000, eventsPerSecond: 200, eventsBurst: 300 },
+    v: 1, features: ['a'], limits: { frameChars: 20_000, eventsPerSecond: 200, eventsBurst: 300, eventBytes: 70_000 },
     room: 'r', from: 'a', to: 'b', fpFrom: 'A', fpTo: 'B', vouchFrom: '', vouchTo: '',
   };
 
@@ -79,10 +79,10 @@ describe('parseHello', () => {
   for (const args of [[], [null], ['x'], [[]], [1]]) it(`refuses ${JSON.stringify(args)}`, () => { assert.equal(parseHello(args), undefined); });
 
   it('takes the least an engine states where less, or nothing, or no number is stated', () => {
-    const usual = { frameChars: 16_384, eventsPerSecond: 100, eventsBurst: 200 };
-    const odd = { frameChars: 0, eventsPerSecond: -1, eventsBurst: 'many' };
+    const usual = { frameChars: 16_384, eventsPerSecond: 100, eventsBurst: 200, eventBytes: 65_536 };
+    const odd = { frameChars: { toString: 1 }, eventsPerSecond: -1, eventsBurst: 'many' };
     for (const limits of [undefined, null, [], {}, odd]) assert.deepEqual(parseHello([{ ...hello, limits }])?.limits, usual);
-    assert.deepEqual(parseHello(JSON.parse(`[${JSON.stringify(hello).replace('20000', '1e999')}]`) as unknown[])?.limits.frameChars, 1_000_000);
+    assert.deepEqual(parseHello(JSON.parse(`[${JSON.stringify(hello).replace('20000', '1e999')}]`) as unknown[])?.limits.frameChars, 2 ** 30);
   });
 });
 

@@ -18,6 +18,7 @@ export const TRACKS = `${INTERNAL_PREFIX}tracks`;
 export const CHANNEL = `${INTERNAL_PREFIX}channel`;
 export const REQUEST = `${INTERNAL_PREFIX}request`;
 export const REPLY = `${INTERNAL_PREFIX}reply`;
+export const VERIFY = `${INTERNAL_PREFIX}verify`;
 
 const UNCOUNTED = new RegExp(`^\\{"e":"${INTERNAL_PREFIX}(?!request"|reply")`);
 
@@ -36,8 +37,17 @@ export function encodeEnvelope(e: string, d: readonly unknown[]): string {
 
 /** A text frame -> an envelope, or `undefined`. */
 export function parseEnvelope(frame: unknown): Envelope | undefined {
-  if (!isText(frame, limits.MAX_CONTROL_CHARS, 2)) return undefined;
-  const value = parseJson(frame);
+  return isText(frame, limits.MAX_CONTROL_CHARS, 2) ? envelopeOf(parseJson(frame)) : undefined;
+}
+
+/** A text frame between our engines, in which several may stand as a list -> each of them, or `undefined` in its place. */
+export function parseEnvelopes(frame: string): (Envelope | undefined)[] {
+  const value = isText(frame, limits.MAX_CONTROL_CHARS, 2) ? parseJson(frame) : undefined;
+  return Array.isArray(value) && value.length > 0 ? value.map(envelopeOf) : [envelopeOf(value)];
+}
+
+/** JSON -> an envelope, or `undefined`. */
+export function envelopeOf(value: unknown): Envelope | undefined {
   if (!isPlainObject(value) || !isText(value['e'], limits.MAX_EVENT_NAME_CHARS, 1)) return undefined;
   const d = value['d'] ?? [];
   return Array.isArray(d) ? { e: value['e'], d } : undefined;
@@ -50,6 +60,8 @@ export interface ReceiveLimits {
   /** An event costs one, a large one as many as it has KiB: so this bounds bytes too. */
   eventsPerSecond: number;
   eventsBurst: number;
+  /** Bytes of one event, or of one message of a channel, that is packed. */
+  eventBytes: number;
 }
 
 /** How far an exchange of counted frames has come, over all pcs so far. */
@@ -80,8 +92,8 @@ export interface Hello {
 }
 
 /** Who states less may drop what is over it, but cannot make a sender fall silent; who states more gains nothing. */
-const LEAST: ReceiveLimits = { frameChars: 16_384, eventsPerSecond: 100, eventsBurst: 200 };
-const MOST = 1_000_000;
+const LEAST: ReceiveLimits = { frameChars: 16_384, eventsPerSecond: 100, eventsBurst: 200, eventBytes: 65_536 };
+const MOST = 2 ** 30;
 const HELLO_TEXTS = ['room', 'from', 'to', 'fpFrom', 'fpTo', 'vouchFrom', 'vouchTo'] as const;
 
 /** The most features that are looked at. */
@@ -91,8 +103,9 @@ export function parseHello([value]: readonly unknown[]): Hello | undefined {
   if (!isPlainObject(value) || !Number.isSafeInteger(value['v'])) return undefined;
   if (!HELLO_TEXTS.every((key) => isText(value[key], 128))) return undefined;
   const stated = isPlainObject(value['limits']) ? value['limits'] : {};
+  const isNumber = (number: unknown) => typeof number === 'number' && !Number.isNaN(number);
   const limits = Object.entries(LEAST as unknown as Record<string, number>)
-    .map(([key, least]) => [key, Math.min(Math.max(Number(stated[key]) || 0, least), MOST)]);
+    .map(([key, least]) => [key, Math.min(Math.max(isNumber(stated[key]) ? stated[key] as number : 0, least), MOST)]);
   const progress = parseProgress(value['progress']);
   return {
     v: value['v'] as number,
@@ -130,16 +143,23 @@ export interface TrackAnnouncement {
   metadata?: unknown;
 }
 
-export function parseTracks(args: readonly unknown[]): TrackAnnouncement[] | undefined {
+export function parseTracks(args: readonly unknown[], max = limits.MAX_SDP_MEDIA_SECTIONS): TrackAnnouncement[] | undefined {
   const [list] = args;
-  if (!Array.isArray(list) || list.length > limits.MAX_SDP_MEDIA_SECTIONS) return undefined;
+  if (!Array.isArray(list) || list.length > max) return undefined;
   const tracks: TrackAnnouncement[] = [];
+  const mids = new Set<string>();
   for (const item of list as unknown[]) {
-    if (!isPlainObject(item) || !isText(item['mid'], 64, 1) || !isText(item['source'], 64, 1)) return undefined;
+    if (!isPlainObject(item) || !isText(item['mid'], 64, 1) || mids.has(item['mid'])) return undefined;
+    if (!isText(item['source'], limits.MAX_SOURCE_CHARS, 1) || !isMetadata(item['metadata'])) return undefined;
+    mids.add(item['mid']);
     tracks.push({
       mid: item['mid'], source: item['source'], live: item['live'] === true,
       ...(item['metadata'] !== undefined && { metadata: item['metadata'] }),
     });
   }
   return tracks;
+}
+
+function isMetadata(value: unknown): boolean {
+  return value === undefined || JSON.stringify(value).length <= limits.MAX_METADATA_CHARS;
 }

@@ -15,6 +15,8 @@ export const MAX_STREAM_ID_CHARS = 128;
 export const MAX_STREAM_EVENTS = 16;
 /** One control frame, in UTF-16 code units of its JSON text. */
 export const MAX_CONTROL_CHARS = 65_536;
+/** Of events that wait for one participant, and of those that were not acknowledged, unless told. */
+export const KEPT_BYTES = 1_048_576;
 export const MAX_EVENT_NAME_CHARS = 128;
 export const MAX_CHANNEL_NAME_CHARS = 128;
 export const MAX_CHAT_CHARS = 4000;
@@ -23,3 +25,5 @@ export const MAX_TOKEN_CHARS = 4096;
 export const MAX_ROLES = 16;
 export const MAX_ROLE_CHARS = 64;
 export const MAX_SOURCE_CHARS = 64;
+/** What a publisher says of a stream, as JSON. */
+export const MAX_METADATA_CHARS = 1024;

@@ -1,7 +1,7 @@
 /** Envelopes and what they carry, `unknown` -> typed, or `undefined`. */
 import * as limits from './limits.ts';
 import { isParticipantId, isPlainObject, isText, own, type Plain } from './primitives.ts';
-import type { CandidateSignal, DescriptionSignal, NegotiationSignal, Signal, StreamAnswerSignal } from './wire.ts';
+import type { CandidateSignal, DescriptionSignal, PeerSignal, Signal, StreamAnswerSignal } from './wire.ts';
 
 function parseDescription(value: unknown): DescriptionSignal | undefined {
   if (!isPlainObject(value)) return undefined;
@@ -43,31 +43,26 @@ function shapeOf(data: Plain): string {
 }
 
 /** What our engine takes up. */
-function parseNegotiation(data: unknown): NegotiationSignal | undefined {
+function parsePeerSignal(data: unknown): PeerSignal | undefined {
   if (!isPlainObject(data)) return undefined;
-  switch (shapeOf(data)) {
+  const shape = shapeOf(data);
+  switch (shape) {
     case 'description': return parseDescription(own(data, 'description'));
     case 'candidate': return parseCandidate(own(data, 'candidate'));
+    case 'mid': case 'events,mid': {
+      const mid = own(data, 'mid');
+      if (!isText(mid, limits.MAX_STREAM_ID_CHARS, 1)) return undefined;
+      return shape === 'mid' ? { mid } : parseStreamAnswer(mid, own(data, 'events'));
+    }
     default: return undefined;
   }
 }
 
 /** Exactly one of the shapes that the relay carries. */
 export function parseSignal(data: unknown): Signal | undefined {
-  if (!isPlainObject(data)) return undefined;
-  const keys = shapeOf(data);
-  switch (keys) {
-    case 'sealed': {
-      const sealed = own(data, 'sealed');
-      return isText(sealed, limits.MAX_SEALED_CHARS, 1) && /^[A-Za-z0-9_-]+$/.test(sealed) ? { sealed } : undefined;
-    }
-    case 'mid': case 'events,mid': {
-      const mid = own(data, 'mid');
-      if (!isText(mid, limits.MAX_STREAM_ID_CHARS, 1)) return undefined;
-      return keys === 'mid' ? { mid } : parseStreamAnswer(mid, own(data, 'events'));
-    }
-    default: return parseNegotiation(data);
-  }
+  if (!isPlainObject(data) || shapeOf(data) !== 'sealed') return parsePeerSignal(data);
+  const sealed = own(data, 'sealed');
+  return isText(sealed, limits.MAX_SEALED_CHARS, 1) && /^[A-Za-z0-9_-]+$/.test(sealed) ? { sealed } : undefined;
 }
 
 /** What a client sends: `source` is not even looked at. */
@@ -78,10 +73,10 @@ export function parseOutgoingEnvelope(body: unknown): { target: string; data: Si
   return isParticipantId(target) && data ? { target, data } : undefined;
 }
 
-/** What the relay delivers and our engine takes up. (Streams of rtc.io clients are not among it yet.) */
-export function parseIncomingEnvelope(body: unknown): { source: string; data: NegotiationSignal } | undefined {
+/** What the relay delivers. */
+export function parseIncomingEnvelope(body: unknown): { source: string; data: Signal } | undefined {
   if (!isPlainObject(body)) return undefined;
   const source = own(body, 'source');
-  const data = parseNegotiation(own(body, 'data'));
+  const data = parseSignal(own(body, 'data'));
   return isParticipantId(source) && data ? { source, data } : undefined;
 }

@@ -107,7 +107,7 @@ export function parseIceConfiguration(body: unknown): IceConfiguration {
 export function parseJoined(body: unknown): Joined | undefined {
   if (!isPlainObject(body)) return undefined;
   const id = own(body, 'id');
-  const [resume, name, tokenExpiresAt] = ['resume', 'name', 'tokenExpiresAt'].map((key) => own(body, key));
+  const [resume, name, tokenExpiresAt, vouch] = ['resume', 'name', 'tokenExpiresAt', 'vouch'].map((key) => own(body, key));
   const roles = parseRoles(own(body, 'roles'));
   const knocks = own(body, 'knocks');
   if (!isParticipantId(id)) return undefined;
@@ -119,6 +119,7 @@ export function parseJoined(body: unknown): Joined | undefined {
     ...(own(body, 'locked') === true && { locked: true }),
     ...(knocks !== undefined && { knocks: parseList(knocks, 1024, parseKnock) }),
     ...(isText(resume, limits.MAX_RESUME_CHARS, 1) && { resume }),
+    ...(isText(vouch, limits.MAX_VOUCH_CHARS, 1) && { vouch }),
     ...parseIceConfiguration(body),
     participants: parseList(own(body, 'participants'), 1024, parseAnnouncement),
   };

@@ -20,8 +20,11 @@ export interface StreamAnswerSignal { mid: string; events: Record<string, unknow
 export interface SealedSignal { sealed: string }
 
 export type NegotiationSignal = DescriptionSignal | CandidateSignal;
-/** One description, candidate or stream question: what the relay carries unread. */
-export type Signal = NegotiationSignal | StreamQuestionSignal | StreamAnswerSignal | SealedSignal;
+export type StreamSignal = StreamQuestionSignal | StreamAnswerSignal;
+/** What one participant says to another through the relay. */
+export type PeerSignal = NegotiationSignal | StreamSignal;
+/** What the relay carries unread. */
+export type Signal = PeerSignal | SealedSignal;
 
 /** `source` is written by the relay; what a client writes there is ignored. */
 export interface SignalEnvelope { source: ParticipantId; target: ParticipantId; data: Signal }
@@ -34,7 +37,7 @@ export interface JoinRequest {
   engine?: { v: number };
   /** Ours: SHA-256 of the certificate's DER form, base64url. */
   fp?: string;
-  /** Ours: a compact JWS (identity). Copied unread. */
+  /** Ours: a compact JWS (identity). Copied unread; empty: the relay is asked to sign one. */
   vouch?: string;
   /** Ours: opaque to the relay. Copied unread. */
   presence?: string;
@@ -98,6 +101,8 @@ export interface Joined extends IceConfiguration {
   locked?: boolean;
   /** For hosts and for nobody else, by which one knows that one is a host: who waits now; empty where nobody does. */
   knocks?: Knock[];
+  /** Signed by the relay, where it is an issuer and was asked. */
+  vouch?: string;
   /** The resume token; absent for clients that sent no `engine`. */
   resume?: string;
   /** Everyone else, those whose place is merely held included. */
@@ -117,6 +122,8 @@ export interface ClientToRelay {
   /** Fresh ICE servers, before the ones from the join expire. */
   '#rtcio:ice-servers': (ack: (reply: Ack<IceConfiguration>) => void) => void;
   '#rtcio:renew': (renewal: { token: string }, ack: (reply: Ack<{ tokenExpiresAt?: number }>) => void) => void;
+  /** A newer vouch, which the others get by `user-connected`; without one the relay signs it, and answers with it. */
+  '#rtcio:vouch': (renewal: { vouch?: string }, ack: (reply: Ack<{ value?: string }>) => void) => void;
   '#rtcio:host': (action: HostAction, ack?: (reply: Ack) => void) => void;
 }
 

@@ -1,18 +1,22 @@
-import { Emitter } from '../shared/emitter.ts';
+import { peerLimits } from '../protocol/peer-limits.ts';
+import { Emitter, reportUncaught } from '../shared/emitter.ts';
 import { RoomError, toRoomError } from '../shared/errors.ts';
 import { childScope, within } from '../shared/scope.ts';
 import { Store } from '../shared/store.ts';
 import { CHAT_EVENT, Chat } from './chat.ts';
+import { Drops } from './drops.ts';
 import { followPage } from './follow-page.ts';
 import { Hearing } from './hearing.ts';
 import { initialSnapshot, reduce } from './reducer.ts';
 import { eventsBetween } from './room-events.ts';
+import { RoomFiles } from './room-files.ts';
 import { RoomMedia } from './room-media.ts';
 import { openSession } from './session.ts';
 import type { Topology, TopologyContext, TopologyFactory } from '../topology/topology.ts';
 import type { Change } from './reducer.ts';
 import type { RoomEvents } from './room-events.ts';
 import type { RoomOptions } from './room-options.ts';
+import type { RoomVerification } from './room-verification.ts';
 import type { Session } from './session.ts';
 import type { RoomSnapshot } from './snapshot.ts';
 
@@ -20,17 +24,29 @@ import type { RoomSnapshot } from './snapshot.ts';
 export class Attendance {
   readonly store: Store<RoomSnapshot>;
   readonly lifecycle = new Emitter<RoomEvents>();
-  readonly hearing = new Hearing();
-  readonly chat = new Chat((message) => { this.#apply({ type: 'message', message }); });
+  readonly drops = new Drops();
+  readonly hearing = new Hearing((from, reason) => { this.#drop(from, reason); });
+  readonly chat = new Chat((message) => { this.#apply({ type: 'message', message }); }, () => {
+    const { chatLinesPerSecond: perSecond, chatLinesBurst: burst } = peerLimits(this.#options.limits);
+    return { perSecond, burst };
+  });
   readonly #life = new AbortController();
   readonly media = new RoomMedia((change) => {
     this.#apply(change);
     if (change.type === 'capture' && change.view.error) this.lifecycle.emit('error', { error: change.view.error });
   }, this.#life.signal);
+  readonly files = new RoomFiles(() => ({
+    room: this.store, limits: this.#options.files ?? {}, scope: this.#life.signal,
+    openChannel: async (to, name, options) => this.topology.openChannel(to, name, options),
+    dropped: (from) => { this.#drop(from, 'file'); },
+  }));
   readonly #topologyFactory: TopologyFactory;
   readonly #onRelayEvent: TopologyContext['onRelayEvent'];
   #options: RoomOptions;
+  #verification: Promise<RoomVerification> | undefined;
   #session: Session | undefined;
+  /** Of everything from a join to the leave. */
+  #end: AbortController | undefined;
 
   constructor(options: RoomOptions, topologyFactory: TopologyFactory, onRelayEvent: TopologyContext['onRelayEvent']) {
     this.#options = { ...options };
@@ -53,6 +69,13 @@ export class Attendance {
     return this.#session.topology;
   }
 
+  /** Loaded with the first who asks for it, here or elsewhere. */
+  verification(): Promise<RoomVerification> {
+    return (this.#verification ??= import('./room-verification.ts').then(
+      ({ RoomVerification }) => new RoomVerification(this, (change) => { this.#apply(change); }, this.#life.signal),
+    ));
+  }
+
   configure(options: Partial<RoomOptions>): void {
     this.#mustBeIdle();
     this.#options = { ...this.#options, ...options };
@@ -61,16 +84,16 @@ export class Attendance {
 
   async join(): Promise<void> {
     this.#mustBeIdle();
-    const end = childScope(this.#life.signal);
+    const end = (this.#end = childScope(this.#life.signal));
     this.#apply({ type: 'joining' });
     followPage(end.signal, () => { this.leave('pagehide'); }, () => { this.#rejoin(); });
     try {
-      this.#session = this.#openSession(end);
+      await within(end.signal, this.hearing.expect(this.#options.events));
+      this.#session = await within(end.signal, this.#openSession(end.signal));
       await within(end.signal, this.#session.topology.join());
     } catch (error) {
       if (end.signal.aborted) throw error;
       const failure = toRoomError(error);
-      end.abort();
       this.#endSession({ type: 'join-failed', error: failure }, failure.code);
       throw failure;
     }
@@ -83,9 +106,9 @@ export class Attendance {
 
   leave(reason: string): void {
     this.media.stopAll();
-    if (!this.#session) return;
+    if (!this.#end) return;
     this.#apply({ type: 'leaving' });
-    this.#session.topology.leave(reason);
+    this.#session?.topology.leave(reason);
     this.#endSession({ type: 'left' }, reason);
   }
 
@@ -98,21 +121,32 @@ export class Attendance {
     if (this.snapshot.state !== 'idle') throw new RoomError('already-joined', 'Leave first.');
   }
 
-  #openSession(end: AbortController): Session {
+  #openSession(scope: AbortSignal): Promise<Session> {
     return openSession(this.#topologyFactory, this.#options, {
       publications: this.media.publications, viewing: this.media.viewing,
       onFact: (fact) => { this.#onFact(fact); },
       onEvent: (from, event, args) => {
-        if (event === CHAT_EVENT) this.chat.receive(args[0], this.snapshot.participants.find(({ id }) => id === from));
+        if (event === CHAT_EVENT && !this.chat.receive(args[0], this.snapshot.participants.find(({ id }) => id === from))) {
+          this.#drop(from, CHAT_EVENT);
+        }
         this.hearing.hear(from, event, args);
       },
       onRequest: (from, event, payload) => this.hearing.answer(from, event, payload),
       onRelayEvent: this.#onRelayEvent,
-    }, this.lifecycle, end);
+      onChannelWanted: (from, name) => { this.files.wanted(from, name); },
+      onDropped: (from, reason) => { this.#drop(from, reason); },
+      onVerify: (from, args) => {
+        this.verification().then((verification) => {
+          if (!verification.hear(from, args)) this.#drop(from, 'verify');
+        }, reportUncaught);
+      },
+    }, this.lifecycle, scope);
   }
 
   #onFact(fact: Change): void {
-    if (fact.type === 'participant-gone') for (const memory of [this.chat, this.media.viewing]) memory.forget(fact.id);
+    if (fact.type === 'participant-gone') {
+      for (const memory of [this.chat, this.media.viewing, this.hearing]) memory.forget(fact.id);
+    }
     this.#session?.renewal.hear(fact);
     if (fact.type === 'mute-asked') this.media.mute(fact, this.snapshot.local, this.lifecycle);
     if (fact.type !== 'ended') {
@@ -128,15 +162,19 @@ export class Attendance {
     this.lifecycle.emit('error', { error });
   }
 
+  #drop(from: string, reason: string): void {
+    this.drops.count(from, reason, this.#options.log);
+  }
+
   #rejoin(): void {
     // What is not a refusal is a cancellation: somebody left meanwhile.
     this.join().catch((error: unknown) => { if (error instanceof RoomError) this.lifecycle.emit('error', { error }); });
   }
 
   #endSession(change: Change, reason: string): void {
-    const session = this.#session;
-    this.#session = undefined;
-    session?.end.abort();
+    const end = this.#end;
+    this.#session = this.#end = undefined;
+    end?.abort();
     this.#apply(change, reason);
   }
 

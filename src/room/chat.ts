@@ -4,6 +4,7 @@ import { MAX_CHAT_CHARS } from '../protocol/limits.ts';
 import { TokenBucket } from '../protocol/token-bucket.ts';
 import { RoomError } from '../shared/errors.ts';
 import { randomId } from '../shared/ids.ts';
+import type { Rate } from '../protocol/token-bucket.ts';
 import type { ChatMessage } from './snapshot.ts';
 
 export const CHAT_EVENT = 'chat';
@@ -24,32 +25,34 @@ export function checkChatText(text: string): void {
   if (text.length > MAX_CHAT_CHARS) throw new RoomError('message-too-large', `A chat message has at most ${MAX_CHAT_CHARS} characters.`);
 }
 
-const LINES = { perSecond: 5, burst: 20 };
-
 /** One's own lines and those of others, each participant's apart from the others' in how fast they may come. */
 export class Chat {
   readonly #rates = new Map<string, TokenBucket>();
   readonly #show: (message: ChatMessage) => void;
+  readonly #rate: () => Rate;
 
-  constructor(show: (message: ChatMessage) => void) {
+  /** @param rate of each author's lines, one's own included */
+  constructor(show: (message: ChatMessage) => void, rate: () => Rate) {
     this.#show = show;
+    this.#rate = rate;
   }
 
   /** @throws RoomError `message-too-large`, `rate-limited`, and what `emit` throws; TypeError for an empty line. */
   send(text: string, { id: from, name }: Author, emit: (payload: ChatPayload) => void): void {
     checkChatText(text);
     const id = randomId(9);
-    if (!this.#take('')) throw new RoomError('rate-limited', 'At most 5 chat lines a second.');
+    if (!this.#take('')) throw new RoomError('rate-limited', `At most ${this.#rate().perSecond} chat lines a second.`);
     emit({ id, text });
     this.#show({ id, from, name, own: true, text, time: Date.now() });
   }
 
-  /** Anything under the event's name. @param author who said it; nobody is shown who is not here */
-  receive(payload: unknown, author: Author | undefined): void {
+  /** Anything under the event's name. @param author who said it; nobody is shown who is not here. @returns whether it is shown */
+  receive(payload: unknown, author: Author | undefined): boolean {
     const line = parseChat(payload);
-    if (!line || !author) return;
+    if (!line || !author || !this.#take(author.id)) return false;
     const { id: from, name } = author;
-    if (this.#take(from)) this.#show({ id: `${from}/${line.id}`, from, name, own: false, text: line.text, time: Date.now() });
+    this.#show({ id: `${from}/${line.id}`, from, name, own: false, text: line.text, time: Date.now() });
+    return true;
   }
 
   forget(from: string): void {
@@ -58,7 +61,7 @@ export class Chat {
 
   #take(from: string): boolean {
     let bucket = this.#rates.get(from);
-    if (!bucket) this.#rates.set(from, (bucket = new TokenBucket(LINES)));
+    if (!bucket) this.#rates.set(from, (bucket = new TokenBucket(this.#rate())));
     return bucket.take();
   }
 }

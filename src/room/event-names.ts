@@ -1,5 +1,5 @@
 import { isEventName } from '../protocol/primitives.ts';
-import { isReservedEvent, isReservedRelayEvent } from '../protocol/reserved.ts';
+import { INTERNAL_PREFIX, isReservedEvent, isReservedRelayEvent } from '../protocol/reserved.ts';
 import { RoomError } from '../shared/errors.ts';
 
 /** An event between participants. @throws RoomError `reserved-name`. */
@@ -10,6 +10,12 @@ export function hearable(event: string): string {
 /** An event between an app and its relay. @throws RoomError `reserved-name`. */
 export function relayable(event: string): string {
   return checked(event, isReservedRelayEvent);
+}
+
+/** A channel of the app. @throws RoomError `reserved-name`. */
+export function openable(name: string): string {
+  if (name.startsWith(INTERNAL_PREFIX)) throw new RoomError('reserved-name', `"${name}" is a channel of the library's own.`);
+  return name;
 }
 
 function checked(event: string, isReserved: (event: string) => boolean): string {

@@ -3,7 +3,7 @@ import type { CaptureSource } from '../media/capture.ts';
 import type { Fact, Standing } from '../topology/topology.ts';
 import { cleanName } from '../protocol/primitives.ts';
 import type {
-  CaptureView, ChatMessage, DeviceView, KnockView, LocalView, ParticipantView, RoomSnapshot, TrackView,
+  CaptureView, ChatMessage, DeviceView, IdentityLevel, KnockView, LocalView, ParticipantView, RoomSnapshot, TrackView,
 } from './snapshot.ts';
 import type { RoomError } from '../shared/errors.ts';
 
@@ -17,7 +17,9 @@ export type LocalChange =
   | { type: 'capture'; source: CaptureSource; view: CaptureView }
   | { type: 'local-tracks'; tracks: readonly TrackView[] }
   | { type: 'message'; message: ChatMessage }
-  | { type: 'devices'; devices: readonly DeviceView[] };
+  | { type: 'devices'; devices: readonly DeviceView[] }
+  /** Codes were compared. */
+  | { type: 'identified'; id: string; identity: IdentityLevel };
 
 export type Change = Fact | LocalChange;
 
@@ -74,15 +76,20 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
     case 'devices':
       return { ...snapshot, devices: Object.freeze(change.devices) };
     case 'participant-announced':
-      return withParticipant(snapshot, change.id, (known) => ({
+      return withParticipant(snapshot, change.id, (known) => asVouched({
         state: 'connecting', identity: 'unverified', tracks: NONE, ...known, id: change.id, name: change.name, kind: change.kind,
         roles: listOf(change.roles),
       }));
     case 'participant-state':
-      return withParticipant(snapshot, change.id, (known) => known && {
-        ...without(known, 'reason'), state: change.state, identity: change.identity,
+      return withParticipant(snapshot, change.id, (known) => known && asVouched({
+        // What people compared outranks the rest.
+        ...without(known, 'reason'), state: change.state,
+        identity: known.identity === 'verified' ? known.identity : change.identity,
+        ...(change.vouched && { vouched: change.vouched }),
         ...(change.reason !== undefined && { reason: change.reason }),
-      });
+      }));
+    case 'identified':
+      return withParticipant(snapshot, change.id, (known) => known && { ...known, identity: change.identity });
     case 'participant-tracks':
       return withParticipant(snapshot, change.id, (known) => known && {
         ...known, tracks: keepEqual(known.tracks, change.tracks),
@@ -93,6 +100,12 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
     case 'error':
       return snapshot;
   }
+}
+
+/** What an issuer says of them stands before what the relay says. */
+function asVouched(view: ParticipantView): ParticipantView {
+  const { name = view.name, roles = view.roles } = view.vouched ?? {};
+  return { ...view, name, roles };
 }
 
 /** In no room: what a room gave is gone. */

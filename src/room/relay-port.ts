@@ -1,4 +1,6 @@
+import { holdsBinary } from '../protocol/binary.ts';
 import { Emitter } from '../shared/emitter.ts';
+import { RoomError } from '../shared/errors.ts';
 import { relayable } from './event-names.ts';
 import type { ListenOptions } from '../shared/emitter.ts';
 
@@ -11,8 +13,9 @@ export class RelayPort {
     this.#send = send;
   }
 
-  /** Resolves with the operator's answer. @throws RoomError `reserved-name`, `not-joined`, or the relay's code. */
+  /** Resolves with the operator's answer. @throws RoomError `reserved-name`, `not-joined`, `unserializable`, or the relay's code. */
   async emit(event: string, body?: unknown): Promise<unknown> {
+    if (holdsBinary(body)) throw new RoomError('unserializable', 'A relay takes no binary values.');
     return this.#send(relayable(event), body);
   }
 

@@ -80,6 +80,13 @@ describe('eventsBetween', () => {
     it(`tells of ${what}: ${events.join(', ') || 'nothing'}`, () => { assert.deepEqual(told(before, change, reason), events); });
   }
 
+  it('hands over the last view of someone gone, with the reason', () => {
+    const before = at([...MET, tracks(camera(one)), become('interrupted')]);
+    const events = eventsBetween(before, reduce(before, gone), 'silent');
+    const views = events.map(({ payload }) => ('participant' in payload ? payload.participant : undefined));
+    assert.deepEqual(views.map((view) => [view?.name, view?.state, view?.reason]), [['Bo', 'gone', 'silent'], ['Bo', 'gone', 'silent']]);
+  });
+
   it('tells a line of another even when the list is full', () => {
     const full = Array.from({ length: 500 }, () => line(false));
     assert.deepEqual(told([...MET, ...full], line(false)), ['message-received hi']);

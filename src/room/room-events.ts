@@ -1,6 +1,6 @@
 /** What the library itself tells an app. None of it can be fired by a participant or by the relay. */
 import type { CaptureSource } from '../media/capture.ts';
-import type { ChatMessage, KnockView, ParticipantView, RoomSnapshot, RoomState, TrackView } from './snapshot.ts';
+import type { ChatMessage, IdentityLevel, KnockView, ParticipantView, RoomSnapshot, RoomState, TrackView } from './snapshot.ts';
 import type { RoomError } from '../shared/errors.ts';
 
 export interface RoomEvents {
@@ -9,10 +9,13 @@ export interface RoomEvents {
   'left': { readonly reason: string; readonly error?: RoomError };
   /** The first time that something can be said to and heard from them. */
   'participant-joined': { readonly participant: ParticipantView };
+  /** Their last view: its state is `gone`, with the same reason. */
   'participant-left': { readonly participant: ParticipantView; readonly reason: string };
   /** A track was announced and its media negotiated. */
   'track-added': { readonly participant: ParticipantView; readonly track: TrackView };
   'track-removed': { readonly participant: ParticipantView; readonly track: TrackView };
+  /** What is known of who they are: vouched for, verified, or no more. */
+  'identity-changed': { readonly participant: ParticipantView; readonly previous: IdentityLevel };
   'message-received': { readonly message: ChatMessage };
   'state-changed': { readonly state: RoomState; readonly previous: RoomState };
   /** To hosts: someone asks to be let in. */
@@ -71,7 +74,7 @@ function find(snapshot: RoomSnapshot, id: string): ParticipantView | undefined {
 function participantEvents(
   before: ParticipantView | undefined, after: ParticipantView | undefined, reason: string,
 ): AnyRoomEvent[] {
-  const participant = after ?? before;
+  const participant = after ?? (before && Object.freeze({ ...before, state: 'gone' as const, reason }));
   if (before === after || !participant) return [];
   const events: AnyRoomEvent[] = [];
   const [was, is] = [isPresent(before), isPresent(after)];
@@ -79,6 +82,9 @@ function participantEvents(
   if (is && !was) events.push({ type: 'participant-joined', payload: { participant } });
   for (const track of missing(had, has)) events.push({ type: 'track-removed', payload: { participant, track } });
   for (const track of missing(has, had)) events.push({ type: 'track-added', payload: { participant, track } });
+  if (before && after && before.identity !== after.identity) {
+    events.push({ type: 'identity-changed', payload: { participant, previous: before.identity } });
+  }
   if (was && !is) events.push({ type: 'participant-left', payload: { participant, reason } });
   return events;
 }

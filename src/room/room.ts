@@ -1,17 +1,20 @@
 import { Attendance } from './attendance.ts';
 import { CHAT_EVENT } from './chat.ts';
-import { hearable } from './event-names.ts';
+import { hearable, openable } from './event-names.ts';
 import { Moderation } from './moderation.ts';
-import { recipient } from './recipient.ts';
+import { INTERNALS } from '../shared/internals.ts';
+import { recipient, volatile } from './recipient.ts';
 import { RelayPort } from './relay-port.ts';
 import { RoomStats } from './room-stats.ts';
 import type { CaptureOptions, CaptureSource } from '../media/capture.ts';
 import type { Display } from '../media/viewing.ts';
 import type { Emitter, ListenOptions } from '../shared/emitter.ts';
 import type { ReadableStore } from '../shared/store.ts';
-import type { Channel, ChannelOptions, Publication, PublicationInit, TopologyFactory } from '../topology/topology.ts';
+import type { Channel, ChannelOptions, Publication, PublicationInit, Topology, TopologyFactory } from '../topology/topology.ts';
 import type { RoomEvents } from './room-events.ts';
-import type { EventListener, EventMap, EventOf, Recipient, RequestHandler, RoomOptions } from './room-options.ts';
+import type { RoomFiles } from './room-files.ts';
+import type { Emitting, EventListener, EventMap, EventOf, Recipient, RequestHandler, RoomOptions } from './room-options.ts';
+import type { RoomVerification } from './room-verification.ts';
 import type { RoomSnapshot } from './snapshot.ts';
 
 /**
@@ -20,16 +23,22 @@ import type { RoomSnapshot } from './snapshot.ts';
  * Three separate emitters: `on` hears participants, `server.on` hears the relay's operator, `lifecycle.on` hears the
  * library. No name on one of them can be fired from another.
  */
-export class Room<Events extends object = EventMap> implements ReadableStore<RoomSnapshot> {
+export class Room<Events extends object = EventMap, Sent extends object = Events> implements ReadableStore<RoomSnapshot> {
   readonly #attendance: Attendance;
 
   constructor(options: RoomOptions, topologyFactory: TopologyFactory) {
     this.#attendance = new Attendance(options, topologyFactory, (event, body) => { this.server.deliver(event, body); });
     this.lifecycle = this.#attendance.lifecycle;
+    this.files = this.#attendance.files;
   }
 
   get snapshot(): RoomSnapshot {
     return this.#attendance.snapshot;
+  }
+
+  /** @internal */
+  get [INTERNALS](): Topology | undefined {
+    return this.#attendance.session?.topology;
   }
 
   subscribe(listener: (snapshot: RoomSnapshot) => void, options?: ListenOptions): () => void {
@@ -46,6 +55,19 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   readonly moderate = new Moderation(async (action) => this.#attendance.topology.moderate(action));
 
   readonly stats = new RoomStats({ snapshot: () => this.snapshot, insight: () => this.#attendance.session?.topology.insight });
+
+  /** Files to and from participants, by consent. */
+  readonly files: RoomFiles;
+
+  /**
+   * The spoken code, by which people find out that nobody stands between them; this end takes part from now on.
+   * @throws RoomError `insecure-context`.
+   */
+  async verify(): Promise<RoomVerification> {
+    const verification = await this.#attendance.verification();
+    verification.start();
+    return verification;
+  }
 
   /** Changes options while not joined. @throws RoomError `already-joined`. */
   configure(options: Partial<RoomOptions>): void {
@@ -121,22 +143,33 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
   }
 
   /** To everyone here. @throws RoomError `reserved-name`, `not-joined`, `queue-full`, `message-too-large`, `unserializable`. */
-  emit<E extends EventOf<Events>>(event: E, ...args: [payload?: Events[E], ...rest: unknown[]]): void {
+  emit<E extends EventOf<Sent>>(event: E, ...args: [payload?: Sent[E], ...rest: unknown[]]): void {
     this.#attendance.topology.emit(undefined, hearable(event), args);
   }
 
-  to(participant: string): Recipient<Events> {
+  /** Dropped, for each, where it would have to wait: while they are interrupted, or more was sent than flows. */
+  readonly volatile: Emitting<Sent> = volatile(undefined, () => this.#attendance.topology);
+
+  to(participant: string): Recipient<Sent> {
     return recipient(participant, () => this.#attendance.topology);
   }
 
-  /** Answers requests of participants; one handler an event. @returns a function that ends it. */
-  handle(event: string, handler: RequestHandler): () => void {
-    return this.#attendance.hearing.handle(event, handler);
+  /** What was dropped of what a participant sent, by why; of those who left, too. Reasons may be added. */
+  drops(participant: string): Readonly<Record<string, number>> {
+    return this.#attendance.drops.of(participant);
   }
 
-  /** To everyone here and everyone who comes; both ends open it by name. @throws RoomError `channel-exists`, `not-joined`. */
+  /** Answers requests of participants; one handler an event. @returns a function that ends it. */
+  handle<E extends string>(event: E, handler: RequestHandler<E extends keyof Events ? Events[E] : unknown>): () => void {
+    return this.#attendance.hearing.handle(event, handler as RequestHandler);
+  }
+
+  /**
+   * To everyone here and everyone who comes; both ends open it by name.
+   * @throws RoomError `channel-exists`, `reserved-name`, `not-joined`.
+   */
   async openChannel(name: string, options: ChannelOptions = {}): Promise<Channel> {
-    return this.#attendance.topology.openChannel(undefined, name, options);
+    return this.#attendance.topology.openChannel(undefined, openable(name), options);
   }
 
   /**
@@ -145,6 +178,6 @@ export class Room<Events extends object = EventMap> implements ReadableStore<Roo
    */
   sendMessage(text: string): void {
     const { topology, chat } = this.#attendance;
-    chat.send(text, this.snapshot.local, (payload) => { topology.emit(undefined, CHAT_EVENT, [payload]); });
+    chat.send(text, this.snapshot.local, (payload) => { topology.emit(undefined, CHAT_EVENT, [payload], { urgent: true }); });
   }
 }

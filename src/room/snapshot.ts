@@ -5,10 +5,12 @@ import type { DeviceView } from '../media/devices.ts';
 import type { CaptureView } from '../media/local-media.ts';
 import type { RoomError } from '../shared/errors.ts';
 import type { IdentityLevel, KnockView, ParticipantState, TrackView } from '../topology/views.ts';
+import type { Vouched } from '../identity/vouch-options.ts';
 import type { ParticipantId } from '../protocol/wire.ts';
 
 export type { CaptureView } from '../media/local-media.ts';
 export type { DeviceView } from '../media/devices.ts';
+export type { Vouched } from '../identity/vouch-options.ts';
 export type { IdentityLevel, KnockView, ParticipantState, SourceName, TrackView } from '../topology/views.ts';
 
 /**
@@ -19,15 +21,17 @@ export type RoomState = 'idle' | 'joining' | 'waiting' | 'joined' | 'reconnectin
 
 export interface ParticipantView {
   readonly id: ParticipantId;
-  /** As the participant gave it, cleaned; may be empty; not unique. */
+  /** As the issuer says it of who is vouched for; else as the participant gave it, cleaned. May be empty; not unique. */
   readonly name: string;
   readonly state: ParticipantState;
-  /** Why the state is what it is, where there is something to say (`silent`, `ice-failed`, `no-path` …). */
+  /** Why the state is what it is, where there is something to say (`silent`, `no-path`; of who is gone: `left`, `closed` …). */
   readonly reason?: string;
   readonly identity: IdentityLevel;
+  /** Who says who they are, and what; absent where nobody does whom this page trusts. */
+  readonly vouched?: Vouched;
   /** `rtcio` for a client of rtc.io 1.x. */
   readonly kind: 'engine' | 'rtcio';
-  /** The relay's word, and as good as the relay: nothing that another participant has proved. */
+  /** The issuer's word where they are vouched for with roles, else the relay's, and as good as the relay. */
   readonly roles: readonly string[];
   readonly tracks: readonly TrackView[];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it, mock } from 'node:test';
 import { HELLO } from '../protocol/control.ts';
+import { PEER_LIMITS } from '../protocol/peer-limits.ts';
 import { RtcioDialect } from './rtcio-dialect.ts';
 import type { PeerParts } from '../peer/dialect.ts';
 
@@ -25,7 +26,11 @@ describe('RtcioDialect', () => {
       control: { admit: () => { log.push('admit'); }, tell: (event: string) => { log.push(`tell ${event}`); } },
       view: () => ({ room: 'r', self: { id: 'a', fp: 'A' }, peer: { id: 'b', fp: 'B' } }),
       drop: (reason: string) => { log.push(`drop ${reason}`); },
+      limits: PEER_LIMITS,
+      senders: { useLines: () => undefined, publications: { all: [] } },
       handlers: {
+        canSignal: () => true,
+        onTracks: () => undefined,
         freshIce: () => Promise.resolve(),
         word: () => ({ socketClosed: hinted, placeHeld: true }),
         onConnected: () => { log.push('connected'); },
@@ -73,6 +78,13 @@ describe('RtcioDialect', () => {
     open();
     for (const e of ['peer-connect', 'track-added', '#rtcio:tracks', HELLO]) dialect.receive({ e, d: [] });
     assert.deepEqual(log, Array(4).fill('drop reserved'));
+  });
+
+  it('fires nothing by what is said about streams', () => {
+    open();
+    dialect.receiveStream({ mid: 's', events: { word: ['[RTCIOStream] s'] } });
+    dialect.receiveStream({ mid: 's' });
+    assert.deepEqual(log, ['drop stream', 'drop stream']);
   });
 
   it('refuses who says a whole hello', () => {

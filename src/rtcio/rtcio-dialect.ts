@@ -1,36 +1,48 @@
 /**
  * How rtc.io 1.x clients talk: no hello, no heartbeat; `peer-connect` when the channel opens. Loaded when the first of
- * them is announced. Events go both ways; named channels and streams do not yet.
+ * them is announced.
  */
 import { parseHello, HELLO } from '../protocol/control.ts';
 import { isReservedEvent } from '../protocol/reserved.ts';
 import { makeHello } from '../peer/hello.ts';
 import { RoomError } from '../shared/errors.ts';
 import { every } from '../shared/scope.ts';
+import { InboundStreams } from './inbound-streams.ts';
+import { OutboundStreams } from './outbound-streams.ts';
+import { RtcioChannels } from './rtcio-channels.ts';
+import { SendOnlyLines } from './send-only-lines.ts';
+import { watchState } from './watch-state.ts';
 import type { Dialect, PeerParts } from '../peer/dialect.ts';
 import type { Envelope } from '../protocol/control.ts';
+import type { StreamSignal } from '../protocol/wire.ts';
 
-const CHECK_MS = 500;
-/** From the last `disconnected` or `failed` on, unless the pc recovers; with a fresh hint that the socket is gone, less. */
-const GRACE_MS = 12_000;
-const HINTED_GRACE_MS = 2500;
-/** A hint that was older when the trouble began was about something that healed. */
-const HINT_MS = 30_000;
+/** What could not be said about streams while the relay was out of reach is said then. */
+const RETRY_MS = 1000;
 /** Envelopes that an rtc.io client sends at most in the moment in which its channel opens. */
 const MAX_EARLY = 1024;
 
 export class RtcioDialect implements Dialect {
   readonly kind = 'rtcio';
-  readonly sendsMedia = false;
-  readonly channelPort = undefined;
+  readonly channelPort: RtcioChannels;
   readonly heardMs = performance.now();
   readonly #parts: PeerParts;
+  readonly #inbound: InboundStreams;
+  readonly #outbound: OutboundStreams;
   /** Came before the far end's certificate was looked at; it may speak as soon as its end is open. */
   #early: Envelope[] | undefined = [];
 
   constructor(parts: PeerParts) {
+    const { senders, handlers, scope } = parts;
     this.#parts = parts;
-    this.#watch();
+    senders.useLines(SendOnlyLines);
+    this.channelPort = new RtcioChannels(parts);
+    this.#inbound = new InboundStreams(parts);
+    this.#outbound = new OutboundStreams(senders.publications, handlers);
+    watchState(parts, (unhealthy, state) => { if (!this.#early) handlers.onInterrupted(unhealthy, state); });
+    every(RETRY_MS, scope, () => {
+      this.#inbound.ask();
+      this.#outbound.tell();
+    });
   }
 
   opened(): void {
@@ -39,6 +51,7 @@ export class RtcioDialect implements Dialect {
     const early = this.#early ?? [];
     this.#early = undefined;
     this.#parts.handlers.onConnected();
+    this.#show();
     this.#parts.control.admit();
     for (const envelope of early) if (!this.#parts.scope.aborted) this.receive(envelope);
   }
@@ -67,8 +80,19 @@ export class RtcioDialect implements Dialect {
     this.#parts.handlers.onClosed('closed');
   }
 
+  /** Never an event: what is said here names a stream, and the relay could have said it. */
+  receiveStream(signal: StreamSignal): void {
+    if ('events' in signal) {
+      this.#inbound.answered(signal);
+      this.#show();
+    } else if (!this.#outbound.question(signal.mid)) {
+      this.#parts.drop('stream');
+    }
+  }
+
   announce(): void {
-    // Streams do not go to rtc.io clients yet.
+    this.#outbound.tell();
+    this.#show();
   }
 
   request(event: string): Promise<unknown> {
@@ -79,26 +103,7 @@ export class RtcioDialect implements Dialect {
     // They see the channel close.
   }
 
-  /** The state of the pc decides, not the relay: its hint only shortens the wait. */
-  #watch(): void {
-    const { pc, handlers, scope } = this.#parts;
-    let unhealthyMs: number | undefined;
-    let hintedMs: number | undefined;
-    pc.addEventListener('connectionstatechange', () => {
-      const { connectionState } = pc;
-      const unhealthy = connectionState === 'disconnected' || connectionState === 'failed';
-      if (!unhealthy && connectionState !== 'connected') return;
-      unhealthyMs = unhealthy ? performance.now() : undefined;
-      // Never a new pc in place of this one: the client would take its offer for one of the old.
-      if (connectionState === 'failed') void handlers.freshIce().then(() => { if (!scope.aborted) pc.restartIce(); });
-      if (!this.#early) handlers.onInterrupted(unhealthy, connectionState);
-    }, { signal: scope });
-    every(CHECK_MS, scope, () => {
-      const nowMs = performance.now();
-      if (handlers.word().socketClosed) hintedMs ??= nowMs;
-      if (unhealthyMs === undefined) return;
-      const hinted = hintedMs !== undefined && unhealthyMs - hintedMs < HINT_MS;
-      if (nowMs - unhealthyMs >= (hinted ? HINTED_GRACE_MS : GRACE_MS)) handlers.onClosed('silent');
-    });
+  #show(): void {
+    if (!this.#early) this.#parts.handlers.onTracks(this.#inbound.views);
   }
 }

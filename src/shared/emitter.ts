@@ -42,10 +42,16 @@ export class Emitter<Events extends object, Context extends unknown[] = []> {
 
   /** @returns whether anyone listened. */
   emit<E extends keyof Events>(event: E, payload: Events[E], ...context: Context): boolean {
+    return this.emitEach(event, () => [payload, ...context]);
+  }
+
+  /** As {@link emit}; each of so many listeners is called with what `make` gives. */
+  emitEach<E extends keyof Events>(event: E, make: (listeners: number) => [payload: Events[E], ...Context]): boolean {
     const listeners = this.#listeners.get(event);
     if (!listeners) return false;
+    const { size } = listeners;
     for (const [listener, { call }] of [...listeners]) {
-      if (listeners.has(listener)) callSafely(call as (...args: unknown[]) => void, payload, ...context);
+      if (listeners.has(listener)) callSafely(call as (...args: unknown[]) => void, ...make(size));
     }
     return true;
   }

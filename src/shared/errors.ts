@@ -18,9 +18,21 @@ export type ErrorCode =
   | 'too-many-sockets' | 'handler-failed' | 'replaced'
   // Peers
   | 'no-path' | 'turn-refused' | 'identity-mismatch' | 'hello-missing' | 'hello-mismatch' | 'hello-unexpected'
+  | 'peer-misbehaved'
+  // Identity
+  | 'verification-mismatch'
+  | 'vouch-missing' | 'vouch-malformed' | 'vouch-key-unknown' | 'vouch-keys-unavailable' | 'vouch-signature' | 'vouch-audience'
+  | 'vouch-issuer' | 'vouch-room' | 'vouch-participant' | 'vouch-subject' | 'vouch-fingerprint' | 'vouch-early' | 'vouch-expired'
+  | 'vouch-unavailable'
+  | 'invalid-link-secret' | 'link-missing'
   // Talking to participants
   | 'unknown-participant' | 'reserved-name' | 'queue-full' | 'message-too-large' | 'undelivered' | 'channel-closed'
-  | 'channel-exists' | 'unserializable' | 'request-timeout' | 'request-failed' | 'no-handler' | 'source-taken' | 'internal';
+  | 'channel-exists' | 'channel-collision' | 'unserializable' | 'request-timeout' | 'request-failed'
+  | 'no-handler' | 'invalid-payload' | 'source-taken' | 'internal'
+  // Streams and files
+  | 'stream-cancelled'
+  | 'file-refused' | 'file-cancelled' | 'file-too-large' | 'file-corrupt' | 'file-expired' | 'file-unreadable'
+  | 'file-unwritable';
 
 /** The only error type the engine rejects with or reports; `TypeError` is for wrong arguments, `AbortError` for cancellation. */
 export class RoomError extends Error {

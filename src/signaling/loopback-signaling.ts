@@ -5,10 +5,11 @@
 import { Emitter } from '../shared/emitter.ts';
 import { RoomError } from '../shared/errors.ts';
 import { randomId } from '../shared/ids.ts';
+import { Wire } from './loopback-wire.ts';
 import type {
-  Announcement, HostAction, IceConfiguration, Joined, JoinRequest, NegotiationSignal, ParticipantId,
+  Announcement, HostAction, IceConfiguration, Joined, JoinRequest, ParticipantId, Signal,
 } from '../protocol/wire.ts';
-import type { Signaling, SignalingEvents } from './signaling.ts';
+import type { Present, Signaling, SignalingEvents } from './signaling.ts';
 
 export interface LoopbackOptions {
   /** Milliseconds that one message takes; asked for each. @default 0 */
@@ -20,29 +21,7 @@ export interface LoopbackOptions {
   waitingRoom?: boolean;
 }
 
-type Delivery = () => void;
 type Answer = (reply: Joined | RoomError) => void;
-
-/** One direction of one participant's link: in order, however the delays fall; emptied by a break. */
-class Wire {
-  readonly #delayMs: () => number;
-  #tail: Promise<void> = Promise.resolve();
-  #epoch = 0;
-
-  constructor(delayMs: () => number) {
-    this.#delayMs = delayMs;
-  }
-
-  carry(deliver: Delivery): void {
-    const epoch = this.#epoch;
-    const arrives = new Promise<void>((resolve) => { setTimeout(resolve, this.#delayMs()); });
-    this.#tail = this.#tail.then(() => arrives).then(() => { if (epoch === this.#epoch) deliver(); });
-  }
-
-  break(): void {
-    this.#epoch++;
-  }
-}
 
 export class LoopbackRelay {
   readonly #members = new Map<ParticipantId, LoopbackSignaling>();
@@ -118,8 +97,13 @@ export class LoopbackRelay {
     return undefined;
   }
 
-  forward(source: ParticipantId, target: ParticipantId, data: NegotiationSignal): void {
+  forward(source: ParticipantId, target: ParticipantId, data: Signal): void {
     this.#members.get(target)?.deliver('envelope', { source, data: structuredClone(data) });
+  }
+
+  /** Somebody's vouch was renewed. */
+  revised(who: LoopbackSignaling): void {
+    for (const other of this.members) if (other !== who) other.deliver('announced', who.announcement);
   }
 
   returned(who: LoopbackSignaling): void {
@@ -173,8 +157,8 @@ export class LoopbackSignaling implements Signaling {
     // Nothing to connect to.
   }
 
-  join({ roomId: _, ...presented }: JoinRequest): Promise<Joined> {
-    this.announcement = { id: this.id, ...presented };
+  async join({ roomId: _, ...presented }: JoinRequest, present?: Present): Promise<Joined> {
+    this.announcement = { id: this.id, ...presented, ...(await present?.(this.id)) };
     return new Promise<Joined>((resolve, reject) => {
       this.#up.carry(() => {
         this.#relay.enter(this, (reply) => {
@@ -184,12 +168,22 @@ export class LoopbackSignaling implements Signaling {
     });
   }
 
-  send(target: ParticipantId, data: NegotiationSignal): void {
+  send(target: ParticipantId, data: Signal): void {
     if (this.#connected) this.#up.carry(() => { this.#relay.forward(this.id, target, data); });
   }
 
-  emit(event: string): Promise<never> {
-    return Promise.reject(new RoomError('unknown-event', `Nobody handles "${event}" on a loopback relay.`));
+  emit(event: string, body?: unknown): Promise<unknown> {
+    const { vouch } = (body ?? {}) as { vouch?: string };
+    if (event !== '#rtcio:vouch' || vouch === undefined) {
+      return Promise.reject(new RoomError('unknown-event', `Nobody handles "${event}" on a loopback relay.`));
+    }
+    this.announcement = { ...this.announcement, vouch };
+    return new Promise((resolve) => {
+      this.#up.carry(() => {
+        this.#relay.revised(this);
+        this.#down.carry(() => { resolve(undefined); });
+      });
+    });
   }
 
   /** @throws RoomError while the link is broken. */

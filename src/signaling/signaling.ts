@@ -2,7 +2,7 @@
 import type { Emitter } from '../shared/emitter.ts';
 import type { RoomError } from '../shared/errors.ts';
 import type {
-  Announcement, HostAction, IceConfiguration, Joined, JoinRequest, Knock, NegotiationSignal, ParticipantId, RoomFacts,
+  Announcement, HostAction, IceConfiguration, Joined, JoinRequest, Knock, ParticipantId, RoomFacts, Signal,
 } from '../protocol/wire.ts';
 
 export interface SignalingEvents {
@@ -13,7 +13,7 @@ export interface SignalingEvents {
   'peer-left': { readonly id: ParticipantId; readonly reason: string | undefined };
   /** Open a connection towards this newcomer. */
   'init-offer': { readonly source: ParticipantId };
-  envelope: { readonly source: ParticipantId; readonly data: NegotiationSignal };
+  envelope: { readonly source: ParticipantId; readonly data: Signal };
   /** Out of reach; it tries to come back by itself. `silent`: no socket was closed, so it may be us who are cut off. */
   lost: { readonly silent: boolean };
   /** In the room again, under the same id. */
@@ -31,14 +31,17 @@ export interface SignalingEvents {
   relayed: { readonly event: string; readonly body: unknown };
 }
 
+/** What of a join depends on the id one has: asked at each join, and at each return. May take a round trip of its own. */
+export type Present = (id: ParticipantId) => Promise<Pick<JoinRequest, 'name' | 'vouch' | 'presence'>>;
+
 export interface Signaling {
   readonly events: Pick<Emitter<SignalingEvents>, 'on'>;
   /** Starts connecting; `join` waits for it. */
   connect(): void;
   /** Pending while a host has to decide. @throws RoomError with the code of the refusal. */
-  join(request: JoinRequest): Promise<Joined>;
+  join(request: JoinRequest, present?: Present): Promise<Joined>;
   /** Dropped while out of reach: negotiation repeats what matters once it is back. */
-  send(target: ParticipantId, data: NegotiationSignal): void;
+  send(target: ParticipantId, data: Signal): void;
   /** To the relay's operator. @throws RoomError with the relay's code. */
   emit(event: string, body: unknown): Promise<unknown>;
   /** Fresh ones, with credentials of a full life. @throws RoomError with the relay's code. */

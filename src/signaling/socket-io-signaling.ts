@@ -1,16 +1,18 @@
 import { parseIceConfiguration, parseJoined } from '../protocol/parse.ts';
 import { Emitter } from '../shared/emitter.ts';
 import { RoomError, toRoomError } from '../shared/errors.ts';
+import { INTERNALS } from '../shared/internals.ts';
 import { after, within } from '../shared/scope.ts';
 import { backoffMs } from './backoff.ts';
 import { hearRelay } from './hear-relay.ts';
+import { Outbox } from './outbox.ts';
 import { RelaySocket } from './relay-socket.ts';
 import { refusalIn, refusalOf } from './refusals.ts';
 import type { ErrorCode } from '../shared/errors.ts';
-import type { HostAction, IceConfiguration, Joined, JoinRequest, NegotiationSignal } from '../protocol/wire.ts';
+import type { HostAction, IceConfiguration, Joined, JoinRequest, Signal } from '../protocol/wire.ts';
 import type { Plain } from '../protocol/primitives.ts';
 import type { RelaySocketOptions } from './relay-socket.ts';
-import type { Signaling, SignalingEvents } from './signaling.ts';
+import type { Present, Signaling, SignalingEvents } from './signaling.ts';
 
 /** Of a first join, when the relay is being taken out of service: a proxy sends the next attempt to another one. */
 const DRAIN_ATTEMPTS = 3;
@@ -28,8 +30,12 @@ export class SocketIoSignaling implements Signaling {
   readonly events = new Emitter<SignalingEvents>();
   readonly #socket: RelaySocket;
   readonly #options: RelaySocketOptions;
+  readonly #outbox: Outbox<{ target: string; data: Signal }>;
   /** What to join with whenever the socket is there; from the relay's first answer until the end. */
   #request: JoinRequest | undefined;
+  #present: Present | undefined;
+  /** Of the first socket that was let in; another socket takes it up. */
+  #id: string | undefined;
   /** The first join, until the relay has let us in or refused. */
   #entering: { resolve(joined: Joined): void; reject(error: RoomError): void } | undefined;
   #inRoom = false;
@@ -48,17 +54,23 @@ export class SocketIoSignaling implements Signaling {
       if (this.#request) this.#retryLater();
       return !this.#request;
     });
+    this.#outbox = new Outbox((message) => { this.#socket.io.emit('#rtcio:message', message); }, options.scope);
     const hear = hearRelay(this.#socket.io, this.events, options.log);
     hear('#rtcio:admitted', parseJoined, (joined) => { if (this.#request && !this.#inRoom) this.#enter(joined); });
     hear('#rtcio:closed', (body) => refusalOf({ ok: false, error: body }), (error) => { this.#closed(error); });
+  }
+
+  get [INTERNALS](): RelaySocket {
+    return this.#socket;
   }
 
   connect(): void {
     this.#socket.connect();
   }
 
-  async join(request: JoinRequest): Promise<Joined> {
+  async join(request: JoinRequest, present?: Present): Promise<Joined> {
     const { scope } = this.#options;
+    this.#present = present;
     for (let attempt = 0; ; attempt++) {
       try {
         await this.#socket.untilConnected();
@@ -71,8 +83,8 @@ export class SocketIoSignaling implements Signaling {
     }
   }
 
-  send(target: string, data: NegotiationSignal): void {
-    if (this.#inRoom) this.#socket.io.emit('#rtcio:message', { target, data });
+  send(target: string, data: Signal): void {
+    if (this.#inRoom) this.#outbox.push({ target, data });
   }
 
   async emit(event: string, body: unknown): Promise<unknown> {
@@ -115,7 +127,12 @@ export class SocketIoSignaling implements Signaling {
   /** @returns nothing where a host has to decide. */
   async #join(request: JoinRequest): Promise<Joined | undefined> {
     this.#lastWord = undefined;
-    const reply = await this.#socket.ask('join-room', request).catch((error: unknown) => {
+    const { io } = this.#socket;
+    const socketId = io.id;
+    const presented = await this.#present?.(this.#id ?? socketId ?? '');
+    // What was presented belongs to that socket: socket.io would keep the question for the next.
+    if (io.id !== socketId) throw new RoomError('relay-unreachable', 'The connection broke during the join.');
+    const reply = await this.#socket.ask('join-room', { ...request, ...presented }).catch((error: unknown) => {
       const unanswered = error instanceof RoomError && error.code === 'request-timeout';
       throw unanswered ? this.#lastWord ?? new RoomError('join-timeout', 'No answer to the join.', { cause: error }) : error;
     });
@@ -135,7 +152,8 @@ export class SocketIoSignaling implements Signaling {
   #enter(joined: Joined | undefined): void {
     this.#attempt = 0;
     if (!joined) { this.events.emit('waiting', {}); return; }
-    const { resume, tokenExpiresAt } = joined;
+    const { id, resume, tokenExpiresAt } = joined;
+    this.#id = id;
     if (this.#request && resume !== undefined) this.#request = { ...this.#request, resume };
     if (tokenExpiresAt !== this.#tokenExpiresAt) this.#tokenSpent = false;
     this.#tokenExpiresAt = tokenExpiresAt;
@@ -149,6 +167,7 @@ export class SocketIoSignaling implements Signaling {
     const { scope } = this.#options;
     this.#socket.io.on('disconnect', (reason) => {
       this.#inRoom = false;
+      this.#outbox.clear();
       if (scope.aborted || !this.#request) return;
       this.events.emit('lost', { silent: reason === 'ping timeout' || !navigator.onLine });
       this.#retryLater();

@@ -12,6 +12,8 @@ export interface StreamReading {
   readonly packets: number;
   /** Received: what never came. Sent: what the far end says never came. */
   readonly lost: number;
+  /** Sent: the share that was lost of late, as the far end said last. It says so every few seconds only (RFC 3550 6.4.1). */
+  readonly lostFraction?: number;
   readonly frames: number;
   readonly freezes: number;
   readonly jitterMs?: number;
@@ -68,6 +70,7 @@ export function readReport(report: Iterable<readonly [string, unknown]>): Readin
     // What the far end says of what is sent to it; of what comes we know it ourselves.
     const verdict = received ? entry : linked(entry, 'remoteId');
     const jitterMs = msIn(verdict, 'jitter');
+    const lostFraction = received ? undefined : numberIn(verdict, 'fractionLost');
     const [width, height] = [numberIn(entry, 'frameWidth'), numberIn(entry, 'frameHeight')];
     const audioLevel = numberIn(source, 'audioLevel');
     const codec = textIn(linked(entry, 'codecId'), 'mimeType').split('/')[1];
@@ -79,7 +82,8 @@ export function readReport(report: Iterable<readonly [string, unknown]>): Readin
       lost: numberIn(verdict, 'packetsLost') ?? 0,
       frames: numberIn(entry, received ? 'framesDecoded' : 'framesEncoded') ?? 0,
       freezes: numberIn(entry, 'freezeCount') ?? 0,
-      ...(jitterMs !== undefined && { jitterMs }), ...(width !== undefined && height !== undefined && { width, height }),
+      ...(lostFraction !== undefined && { lostFraction }), ...(jitterMs !== undefined && { jitterMs }),
+      ...(width !== undefined && height !== undefined && { width, height }),
       ...(audioLevel !== undefined && { audioLevel }), ...(codec && { codec }),
       ...((limitation === 'bandwidth' || limitation === 'cpu' || limitation === 'other') && { limitation }),
     }];

@@ -68,6 +68,13 @@ describe('a sample', () => {
     assert.equal(sampled(report(10_000), report(12_000, { IV: { packetsLost: 1 } })).lossFraction, 0);
   });
 
+  it('spreads what the far end says of loss every few seconds over the time that it is about', () => {
+    const said = (atMs: number, packetsLost: number) => report(atMs, { RI: { packetsLost, fractionLost: 0.1 } });
+    for (const [before, after] of [[10, 10], [10, 35], [35, 35]] as const) {
+      assert.equal(sampled(said(10_000, before), said(11_000, after)).streams[1]?.lossFraction, 0.1);
+    }
+  });
+
   for (const [what, broken] of [
     ['nothing', []], ['an entry without a type', [['x', {}]]],
     ['numbers that are none', [['x', { type: 'inbound-rtp', kind: 'video', bytesReceived: NaN, jitter: 'x' }]]],

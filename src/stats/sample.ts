@@ -93,7 +93,10 @@ type Growth = Record<(typeof COUNTERS)[number], number>;
 function growth(stream: StreamReading, known: StreamReading | undefined): Growth {
   const since = known && known.bytes <= stream.bytes ? known : undefined;
   // `packetsLost` may go back by itself: late is not lost (RFC 3550 section 6.4.1).
-  return Object.fromEntries(COUNTERS.map((key) => [key, Math.max(0, stream[key] - (since?.[key] ?? 0))])) as Growth;
+  const grown = Object.fromEntries(COUNTERS.map((key) => [key, Math.max(0, stream[key] - (since?.[key] ?? 0))])) as Growth;
+  // The far end's count stands still between its reports, and then jumps by more than belongs to this time.
+  if (stream.lostFraction !== undefined) grown.lost = stream.lostFraction * grown.packets;
+  return grown;
 }
 
 /** What is received does not hold what was lost; what was sent does. */

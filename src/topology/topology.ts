@@ -3,9 +3,12 @@
  * `mesh/` implements it; another topology would stand beside it behind the same contract.
  */
 import type { Channel, ChannelOptions } from '../channels/channel.ts';
+import type { VouchOptions, Vouched } from '../identity/vouch-options.ts';
 import type { PublicationList } from '../media/publication.ts';
 import type { Viewing } from '../media/viewing.ts';
 import type { IdentityLevel, KnockView, ParticipantState, TrackView } from './views.ts';
+import type { PeerLimits } from '../protocol/peer-limits.ts';
+import type { Backchannel } from '../protocol/spoken.ts';
 import type { HostAction, ParticipantId, RoomId } from '../protocol/wire.ts';
 import type { RoomError } from '../shared/errors.ts';
 import type { Log } from '../shared/logger.ts';
@@ -38,7 +41,10 @@ export type Fact =
   /** A host asks that we switch this source of ours off. */
   | { type: 'mute-asked'; by: ParticipantId; source: string }
   | { type: 'participant-announced'; id: ParticipantId; name: string; kind: 'engine' | 'rtcio'; roles?: readonly string[] }
-  | { type: 'participant-state'; id: ParticipantId; state: ParticipantState; identity: IdentityLevel; reason?: string }
+  | {
+    type: 'participant-state'; id: ParticipantId; state: ParticipantState; identity: IdentityLevel;
+    vouched?: Vouched; reason?: string;
+  }
   | { type: 'participant-gone'; id: ParticipantId; reason: string }
   /** The whole list, whenever one of it changed. */
   | { type: 'participant-tracks'; id: ParticipantId; tracks: readonly TrackView[] }
@@ -47,6 +53,14 @@ export type Fact =
   /** Over, against one's will. */
   | { type: 'ended'; error: RoomError };
 
+/** A secret that everyone who may be here holds: whoever does not is nobody to us, and the relay reads nothing. */
+export interface LinkOptions {
+  /** 16 bytes, base64url. */
+  readonly secret: string;
+  /** The relay does not learn the room's name either. Not so where its tokens are for rooms by name. */
+  readonly hidesName: boolean;
+}
+
 /** Everything a topology needs of the room; nothing here is the room itself. */
 export interface TopologyContext {
   server: string;
@@ -54,6 +68,13 @@ export interface TopologyContext {
   displayName: string | undefined;
   getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
   relayOnly: boolean;
+  /** Who vouches for whom, as the page says. */
+  vouching: VouchOptions;
+  link: LinkOptions | undefined;
+  /** What is taken of each participant. */
+  limits: PeerLimits;
+  /** Bytes of events that wait for one participant, and of those that were not acknowledged. */
+  keptBytes: number;
   publications: PublicationList;
   viewing: Viewing;
   log: Log;
@@ -64,8 +85,21 @@ export interface TopologyContext {
   onEvent(from: ParticipantId, event: string, args: readonly unknown[]): void;
   /** Answers a request of a participant, now or by a promise. @throws RoomError `no-handler`. */
   onRequest(from: ParticipantId, event: string, payload: unknown): unknown;
+  /** Said on the way to a spoken code, unread. */
+  onVerify(from: ParticipantId, args: readonly unknown[]): void;
+  /** Something of a participant was not taken up. */
+  onDropped(from: ParticipantId, reason: string): void;
+  /** A participant opens a channel that is not open here. */
+  onChannelWanted(from: ParticipantId, name: string): void;
   /** An event the relay's operator sent. */
   onRelayEvent(event: string, body: unknown): void;
+}
+
+export interface EmitOptions {
+  /** Dropped where it would have to wait. */
+  volatile?: boolean;
+  /** Goes before what waits and is not. */
+  urgent?: boolean;
 }
 
 export interface RequestOptions { timeoutMs: number; signal?: AbortSignal }
@@ -80,12 +114,14 @@ export interface Insight {
 
 export interface Topology {
   readonly insight?: Insight;
+  /** Once joined. */
+  readonly backchannel?: Backchannel | undefined;
   /** Resolves when the relay has let us in. @throws RoomError with the code of the refusal. */
   join(): Promise<void>;
   /** Says goodbye on every road, then ends. */
   leave(reason: string): void;
   /** To everyone, or to one. @throws RoomError `unknown-participant`, `queue-full`, `message-too-large`, `unserializable`. */
-  emit(to: ParticipantId | undefined, event: string, args: readonly unknown[]): void;
+  emit(to: ParticipantId | undefined, event: string, args: readonly unknown[], options?: EmitOptions): void;
   /** @throws RoomError `unknown-participant`, `request-timeout`, `request-failed`, `no-handler`; AbortError. */
   request(to: ParticipantId, event: string, payload: unknown, options: RequestOptions): Promise<unknown>;
   /** @throws RoomError `channel-exists`, `unknown-participant`. */
@@ -98,7 +134,9 @@ export interface Topology {
   emitToRelay(event: string, body: unknown): Promise<unknown>;
 }
 
-export type { Channel, ChannelOptions, ChannelContext, ChannelLifecycle } from '../channels/channel.ts';
+export type {
+  Channel, ChannelContext, ChannelLifecycle, ChannelOptions, SendOptions, StreamOptions,
+} from '../channels/channel.ts';
 export type { HostAction } from '../protocol/wire.ts';
 export type { Publication, PublicationInit, PublicationList } from '../media/publication.ts';
-export type TopologyFactory = (context: TopologyContext) => Topology;
+export type TopologyFactory = (context: TopologyContext) => Topology | Promise<Topology>;

@@ -17,8 +17,11 @@ export interface TrackView {
   readonly metadata?: unknown;
 }
 
-/** `connecting` no path yet; `connected`; `interrupted` silent for a while, may come back. */
-export type ParticipantState = 'connecting' | 'connected' | 'interrupted';
+/**
+ * `connecting` no path yet; `connected`; `interrupted` silent for a while, may come back; `gone` in the last view of someone,
+ * which `participant-left` hands over, never in a snapshot.
+ */
+export type ParticipantState = 'connecting' | 'connected' | 'interrupted' | 'gone';
 /** What is known about who this is (docs/security.md). */
 export type IdentityLevel = 'unverified' | 'linked' | 'vouched' | 'verified';
 

@@ -2,22 +2,26 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { until } from '../support/browser.ts';
 import { describeWithGuests, loadModule, talksWithEngines, untilEngineHears, untilTalking } from '../support/interop.ts';
+import { sharesChannels } from '../support/interop-channels.ts';
+import { exchangesStreams } from '../support/interop-media.ts';
 import type { Stage } from '../support/interop.ts';
 import type { TestPage } from '../support/browser.ts';
-import type { WireClient } from '../support/wire-client.ts';
+import type { WireGuest } from '../support/wire-guest.ts';
 
 declare global {
   /** The wire client, in a page of it. */
-  var wire: WireClient;
+  var wire: WireGuest;
 }
 
 async function prepare(page: TestPage): Promise<void> {
-  await loadModule(page, 'client', "export { WireClient } from './wire-client.ts';", import.meta.dirname.replace(/e2e$/, 'support'));
-  await page.evaluate('globalThis.guest = globalThis.wire = new client.WireClient(location)');
+  await loadModule(page, 'client', "export { WireGuest } from './wire-guest.ts';", import.meta.dirname.replace(/e2e$/, 'support'));
+  await page.evaluate('globalThis.guest = globalThis.wire = new client.WireGuest(location)');
 }
 
 describeWithGuests('a client written from docs/wire.md', prepare, (stage) => {
   talksWithEngines(stage);
+  exchangesStreams(stage);
+  sharesChannels(stage);
 
   it('is told who is here, and to offer only to who comes after it', async () => {
     const guest = await stage.guest();
@@ -68,6 +72,45 @@ describeWithGuests('a client written from docs/wire.md', prepare, (stage) => {
     });
     await untilEngineHears(engine.page, 'last');
     assert.deepEqual((await engine.page.evaluate(() => heard)).map(({ event }) => event), ['participant-joined', 'last']);
+  });
+
+  it('fires nothing by what it says about streams, asked or not', async () => {
+    const engine = await stage.engine();
+    const guest = await stage.guest();
+    await untilTalking(engine, guest);
+    await guest.page.evaluate(async (to) => {
+      const said = (marker: string) => JSON.parse(`{"word":["${marker}"],"peer-connect":["${marker}"],"#rtcio:hello":["${marker}"],
+        "__proto__":["${marker}"],"greeting":["no stream"],"last":[{"stream":{}}]}`) as Record<string, unknown[]>;
+      wire.relay(to, { mid: 'unasked', events: said('[RTCIOStream] unasked') });
+      wire.relay(to, { mid: 'unasked' });
+      wire.lie = (mid, marker) => {
+        setTimeout(() => { wire.relay(to, { mid, events: { greeting: [marker] } }); });
+        return said(marker);
+      };
+      await wire.publish('camera');
+    }, engine.id);
+    await until(engine.page, () => (room.snapshot.participants[0]?.tracks.length ?? 0) > 0);
+    await guest.page.evaluate(() => { wire.emit('last'); });
+    await untilEngineHears(engine.page, 'last');
+    // What it lied about is a stream of that name, and never an event.
+    assert.deepEqual((await engine.page.evaluate(() => heard)).map(({ event }) => event).filter((event) => event !== 'track-added'),
+      ['participant-joined', 'last']);
+    const sources = await engine.page.evaluate(() => room.snapshot.participants.flatMap(({ tracks }) => tracks.map(({ source }) => source)));
+    assert.deepEqual([...new Set(sources)].sort(), ['__proto__', 'word']);
+    assert.deepEqual(await guest.page.evaluate(() => wire.answers), []);
+    assert.deepEqual(engine.page.problems, []);
+  });
+
+  it('is told the source of a stream and nothing else of it', async () => {
+    const engine = await stage.engine();
+    await engine.page.evaluate(async () => {
+      const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+      room.publish({ source: 'camera', stream, metadata: { secret: 'canary' } });
+    });
+    const guest = await stage.guest();
+    await until(guest.page, () => wire.answers.length > 0);
+    const [answer] = await guest.page.evaluate(() => wire.answers);
+    assert.deepEqual(answer, { mid: answer?.mid, events: { camera: [`[RTCIOStream] ${answer?.mid ?? ''}`] } });
   });
 
   it('is not believed to be an engine when it says nothing', async () => {

@@ -8,6 +8,8 @@ import { startRecordingProxy } from '../support/recording-proxy.ts';
 import type { RecordingProxy } from '../support/recording-proxy.ts';
 import { startRelay } from '../support/relay.ts';
 import type { RelayProcess } from '../support/relay.ts';
+import { createLinkSecret } from '../../src/room/link-secret.ts';
+import type { RoomOptions } from '../../src/index.ts';
 
 describe('a recording of all that the relay receives', () => {
   let browser: Browser;
@@ -26,21 +28,21 @@ describe('a recording of all that the relay receives', () => {
     proxy.close();
   });
 
-  async function enter(displayName: string, privateName: boolean): Promise<TestPage> {
+  async function enter(displayName: string, options: Partial<RoomOptions>): Promise<TestPage> {
     const page = await openEngine(browser, proxy.origin);
     pages.push(page);
-    await joinRoom(page, { name: 'recorded', displayName, privateName });
+    await joinRoom(page, { name: 'recorded', displayName, ...options });
     return page;
   }
 
-  async function meetAndTalk(privateName: boolean): Promise<void> {
-    const [ada, bo] = [await enter('name-of-ada', privateName), await enter('name-of-bo', privateName)];
+  async function meetAndTalk(options: Partial<RoomOptions> = {}): Promise<void> {
+    const [ada, bo] = [await enter('name-of-ada', options), await enter('name-of-bo', options)];
     for (const page of [ada, bo]) await untilConnected(page, 1);
     await sayEverything(ada, bo);
   }
 
   it('holds names, descriptions and candidates, and nothing that participants say to each other', async () => {
-    await meetAndTalk(false);
+    await meetAndTalk();
     const { received } = proxy;
     for (const known of ['name-of-ada', 'name-of-bo', 'recorded', 'a=fingerprint:sha-256', 'candidate:']) {
       assert.ok(received.includes(known), `${known} should be there`);
@@ -50,9 +52,18 @@ describe('a recording of all that the relay receives', () => {
   });
 
   it('holds no name either where names are private', async () => {
-    await meetAndTalk(true);
+    await meetAndTalk({ privateName: true });
     const { received } = proxy;
     assert.ok(received.includes('recorded') && received.includes('candidate:'));
     assert.deepEqual(['name-of', 'canary'].filter((word) => received.includes(word)), []);
+  });
+
+  it('holds neither names nor addresses nor the name of the room where all hold a link', async () => {
+    const linkSecret = createLinkSecret();
+    await meetAndTalk({ linkSecret });
+    const { received } = proxy;
+    assert.ok(received.includes('"sealed"'));
+    const words = ['name-of', 'canary', 'recorded', 'candidate:', 'a=', 'description', '127.0.0.1 ', linkSecret];
+    assert.deepEqual(words.filter((word) => received.includes(word)), []);
   });
 });

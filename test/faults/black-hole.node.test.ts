@@ -1,16 +1,14 @@
 import { it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { assertUntouched, describeFaults, startCounting, timed } from '../support/fault-stage.ts';
-import { untilWithin } from '../support/browser.ts';
+import { until, untilWithin } from '../support/browser.ts';
 import type { Caller } from '../support/fault-stage.ts';
 
 const ROWS = [
   { holeMs: 9000, healedMs: 1000 },
   { holeMs: 40_000, healedMs: 3000 },
 ];
-/** What was lost is not sent again: a decoder waits for so long at most until it asks for a new key frame. */
-const KEY_FRAME_MS = 3000;
-/** After 4 s of silence, of which nobody knows how long ago it began: the heartbeat comes every 2 s, and is looked for once a second. */
+/** After 4 s of silence, of which nobody knows how long ago it began: the heartbeat comes every 2 s, and is looked for twice a second. */
 const BADGE_MS = 4000 + 1000;
 
 describeFaults('a black hole: nothing gets through to anyone', (stage) => {
@@ -18,6 +16,8 @@ describeFaults('a black hole: nothing gets through to anyone', (stage) => {
     it(`of ${holeMs / 1000} s: a badge, and healed ${healedMs / 1000} s after, everyone under the same id`, async (context) => {
       const people: [Caller, Caller] = [await stage.join('Ada'), await stage.join('Bo')];
       await startCounting(...people);
+      // Chromium learns a sender's clock from its first pictures: from fewer it guesses one 9 s later wrong by up to 3 s.
+      for (const { page } of people) await until(page, () => presented.count > 100);
       const cutMs = performance.now();
       people[1].machine.block();
       for (const { page, name } of people) {
@@ -31,7 +31,7 @@ describeFaults('a black hole: nothing gets through to anyone', (stage) => {
         await timed(context, `${name} healed`, healedMs, openMs, page, () => room.snapshot.participants[0]?.state === 'connected');
       }
       for (const [index, { page, name }] of people.entries()) {
-        await timed(context, `${name} sees`, healedMs + KEY_FRAME_MS, openMs, page, (count) => presented.count > count + 3, before[index] ?? 0);
+        await timed(context, `${name} sees`, healedMs, openMs, page, (count) => presented.count > count + 3, before[index] ?? 0);
       }
       for (const { page } of people) await untilWithin(10_000, page, () => room.snapshot.state === 'joined');
       await assertUntouched(...people);

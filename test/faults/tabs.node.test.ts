@@ -13,8 +13,8 @@ declare global {
 }
 
 const FROZEN_MS = 30_000;
-/** Silence is looked for once a second. */
-const LOOKS_MS = 1000;
+/** Silence is looked for twice a second. */
+const LOOKS_MS = 500;
 
 const followDepartures = (page: Page) => page.evaluate(() => {
   globalThis.departed = [];

@@ -4,16 +4,22 @@ import { it } from 'node:test';
 import { until } from '../support/browser.ts';
 import type { TestPage } from '../support/browser.ts';
 import {
-  EVENTS, describeWithGuests, loadModule, talksWithEngines, untilEngineHears, untilGuestHears, untilTalking,
+  EVENTS, SOURCES, describeWithGuests, loadModule, talksWithEngines, untilEngineHears, untilGuestHears, untilTalking,
 } from '../support/interop.ts';
+import { sharesChannels } from '../support/interop-channels.ts';
+import { exchangesStreams, untilPlaying } from '../support/interop-media.ts';
 import type { Guest } from '../support/interop.ts';
-import { hearAudio, watchVideo } from '../support/media.ts';
 
 /** What is used of the original. Its application events share one emitter with what socket.io itself tells. */
-interface OriginalStream { readonly mediaStream: MediaStream }
+interface OriginalStream {
+  readonly mediaStream: MediaStream;
+  addTrack(track: MediaStreamTrack): void;
+  removeTrack(track: MediaStreamTrack): void;
+}
 interface OriginalChannel {
   on(event: string, listener: (...args: unknown[]) => void): void;
   emit(event: string, ...args: unknown[]): void;
+  send(data: ArrayBuffer): boolean;
 }
 interface OriginalSocket {
   readonly id: string;
@@ -21,6 +27,7 @@ interface OriginalSocket {
   on(event: string, listener: (...args: unknown[]) => void): void;
   emit(event: string, ...args: unknown[]): void;
   createChannel(name: string): OriginalChannel;
+  peer(id: string): { createChannel(name: string): OriginalChannel & { close(): void } };
   disconnect(): void;
 }
 
@@ -34,26 +41,34 @@ declare global {
 
 async function prepare(page: TestPage): Promise<void> {
   await loadModule(page, 'rtcio', "export { io, RTCIOStream } from './';", process.env['RTCIO_DIR'] ?? '');
-  await page.evaluate((events) => {
+  await page.evaluate((events, sources) => {
     // Its own choice, were none given, would be another company's server.
     const iceServers = [{ urls: `stun:${location.hostname}:${location.port}` }];
     const socket = (globalThis.socket = rtcio.io(location.origin, { transports: ['websocket'], iceServers }));
     const connected = new Promise<void>((resolve) => { socket.on('connect', () => { resolve(); }); });
     const peers = new Set<string>();
     const heard: { event: string; args: unknown[] }[] = [];
+    const heardOn: { name: string; event?: string; args?: unknown[]; bytes?: number[] }[] = [];
+    const streams: { event: string; stream: MediaStream }[] = [];
+    const channels = new Map<string, OriginalChannel>();
+    let published: OriginalStream | undefined;
     socket.on('peer-connect', (peer) => { peers.add((peer as { id: string }).id); });
     socket.on('peer-disconnect', (peer) => { peers.delete((peer as { id: string }).id); });
-    socket.on('camera', (published) => {
-      const video = document.body.appendChild(document.createElement('video'));
-      video.srcObject = (published as { stream: OriginalStream }).stream.mediaStream;
-      void video.play();
-    });
+    for (const event of sources) {
+      socket.on(event, (emitted) => {
+        // An engine emits the stream and nothing else, the original an object that holds it.
+        const stream = emitted instanceof rtcio.RTCIOStream ? emitted : (emitted as { stream: OriginalStream }).stream;
+        streams.push({ event, stream: stream.mediaStream });
+      });
+    }
     for (const event of events) socket.on(event, (...args) => { heard.push({ event, args }); });
     let roomId = '';
     const guest: Guest = {
-      heard,
+      heard, heardOn,
       get id() { return socket.id; },
       get peers() { return [...peers]; },
+      get came() { return streams.map(({ event }) => event); },
+      streamOf: (event) => streams.findLast((one) => one.event === event)?.stream,
       join: async (room, name, more) => {
         await connected;
         socket.server.emit('join-room', { roomId: (roomId = room), name, ...more });
@@ -65,13 +80,34 @@ async function prepare(page: TestPage): Promise<void> {
         socket.disconnect();
         location.replace('about:blank');
       },
+      publish: async (event) => {
+        published = new rtcio.RTCIOStream(await navigator.mediaDevices.getUserMedia({ video: true, audio: true }));
+        socket.emit(event, { stream: published, metadata: { displayName: 'Guest' } });
+      },
+      showPicture: async (on) => {
+        if (!on) for (const track of published?.mediaStream.getVideoTracks() ?? []) published?.removeTrack(track);
+        else for (const track of (await navigator.mediaDevices.getUserMedia({ video: true })).getTracks()) published?.addTrack(track);
+      },
+      openChannel: (name) => {
+        const channel = socket.createChannel(name);
+        if (channels.has(name)) return; // Its ends are there again, and its listeners were.
+        channels.set(name, channel);
+        for (const event of events) channel.on(event, (...args) => { heardOn.push({ name, event, args }); });
+        channel.on('data', (bytes) => { heardOn.push({ name, bytes: [...new Uint8Array(bytes as ArrayBuffer)] }); });
+      },
+      // One that was created for all, and closed for all, is closed for good; its ends are not.
+      closeChannel: (name) => { for (const id of peers) socket.peer(id).createChannel(name).close(); },
+      emitOn: (name, event, ...args) => { channels.get(name)?.emit(event, ...args); },
+      sendBytesOn: (name, bytes) => { channels.get(name)?.send(new Uint8Array(bytes).buffer); },
     };
     globalThis.guest = guest;
-  }, EVENTS);
+  }, EVENTS, SOURCES);
 }
 
 describeWithGuests('the original rtc.io client', prepare, (stage) => {
   talksWithEngines(stage);
+  exchangesStreams(stage);
+  sharesChannels(stage);
 
   it('drops the hello of an engine that takes it for one, and is closed there', async () => {
     const engine = await stage.engine();
@@ -91,10 +127,10 @@ describeWithGuests('the original rtc.io client', prepare, (stage) => {
     const engine = await stage.engine();
     const sender = await stage.guest('Sender');
     await untilTalking(engine, sender);
-    await publishCamera(sender.page);
+    await sender.page.evaluate(() => guest.publish('camera'));
     const viewer = await stage.guest('Viewer');
     await untilTalking(engine, viewer);
-    await untilPlaying(viewer.page);
+    await untilPlaying(viewer.page, 'camera');
 
     await engine.page.evaluate(() => { room.emit('word', 'still here'); });
     for (const { page } of [sender, viewer]) {
@@ -103,15 +139,15 @@ describeWithGuests('the original rtc.io client', prepare, (stage) => {
     }
     await until(engine.page, () => heard.filter(({ event }) => event === 'last').length === 2);
     const events = (await engine.page.evaluate(() => heard)).map(({ event }) => event);
-    assert.deepEqual(events, ['participant-joined', 'participant-joined', 'last', 'last']);
+    assert.deepEqual(events, ['participant-joined', 'track-added', 'track-added', 'participant-joined', 'last', 'last']);
     assert.deepEqual(engine.page.problems, []);
   });
 
   it('sends streams, channels and events to its like over our relay alone, before and after the join', async () => {
     const [one, other] = [await stage.guest('One'), await stage.guest('Other')];
     for (const { page } of [one, other]) await until(page, () => guest.peers.length === 1);
-    await Promise.all([publishCamera(one.page), publishCamera(other.page)]);
-    await Promise.all([untilPlaying(one.page), untilPlaying(other.page)]);
+    await Promise.all([one, other].map(({ page }) => page.evaluate(() => guest.publish('camera'))));
+    await Promise.all([one, other].map(({ page }) => untilPlaying(page, 'camera')));
 
     for (const { page } of [one, other]) {
       await page.evaluate(() => {
@@ -143,19 +179,3 @@ describeWithGuests('the original rtc.io client', prepare, (stage) => {
       [{ id: guest.id, state: 'connected' }]);
   });
 });
-
-/** Emits the fake camera and microphone as `camera`, in an object, as its documentation shows. */
-async function publishCamera(page: TestPage): Promise<void> {
-  await page.evaluate(async () => {
-    const stream = new rtcio.RTCIOStream(await navigator.mediaDevices.getUserMedia({ video: true, audio: true }));
-    socket.emit('camera', { stream, metadata: { displayName: 'Sender' } });
-  });
-}
-
-async function untilPlaying(page: TestPage): Promise<void> {
-  const video = await page.waitForSelector('video');
-  assert.ok(video);
-  const picture = await watchVideo(video);
-  assert.ok(picture.width > 0 && picture.changes, JSON.stringify(picture));
-  assert.ok(await hearAudio(video) >= 0.01);
-}

@@ -8,6 +8,25 @@ import type { Channel } from '../../src/channels/channel.ts';
 import type { PeerParts } from '../../src/peer/dialect.ts';
 import type { Guest } from './guests.ts';
 
+/** What goes with a number: nothing, bytes, a text in several parts, or a blob, which takes a while to read. */
+function companyOf(n: number): unknown[] {
+  if (n % 11 === 3) return [{ deep: [null, new Uint8Array(n % 3000).fill(n)] }];
+  if (n % 37 === 5) return [`${n}`.padEnd(66_000, 'x')];
+  if (n % 41 === 7) return [new Blob([`${n}`], { type: 'text/x-number' }), new Float64Array([n])];
+  return [];
+}
+
+function isCompanyOf(n: number, came: readonly unknown[]): boolean {
+  const expected = companyOf(n);
+  return expected.length === came.length && expected.every((one, i) => flat(one) === flat(came[i]));
+}
+
+/** Binary values as what can be compared. */
+function flat(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner instanceof Blob ? `${inner.type} ${inner.size}` : ArrayBuffer.isView(inner) ? [inner.constructor.name, ...inner as Uint8Array] : inner);
+}
+
 /** One who talks: keeps what they said, what they heard, and what they were told of it. */
 export class Talker {
   readonly guest: Guest;
@@ -27,7 +46,10 @@ export class Talker {
     this.guest = guest;
     this.parts = parts;
     const { room } = guest;
-    room.on('n', (n) => { this.heard.push(n as number); });
+    room.on('n', (n, { args: [, ...company] }) => {
+      this.heard.push(n as number);
+      if (!isCompanyOf(n as number, company)) this.errors.push(`other company of ${String(n)}`);
+    });
     room.handle('ask', (n) => {
       this.asked.set(n as number, (this.asked.get(n as number) ?? 0) + 1);
       return n;
@@ -40,17 +62,21 @@ export class Talker {
 
   async openChannel(): Promise<void> {
     this.channel = await this.guest.room.openChannel('numbers');
-    this.channel.on('n', (n) => { this.heardOnChannel.push(n as number); });
+    this.channel.on('n', (n, { args: [, ...company] }) => {
+      this.heardOnChannel.push(n as number);
+      if (typeof n === 'number' && !isCompanyOf(n, company)) this.errors.push(`other company of ${n} on the channel`);
+    });
     this.channel.lifecycle.on('data', ({ data }) => { this.heardOnChannel.push(new DataView(data).getUint32(0)); });
   }
 
   say(): void {
-    this.guest.room.emit('n', this.said++);
+    const n = this.said++;
+    this.guest.room.emit('n', n, ...companyOf(n));
   }
 
   sayOnChannel(): void {
     const n = this.saidOnChannel++;
-    if (n % 2) this.channel.emit('n', n);
+    if (n % 2) this.channel.emit('n', n, ...companyOf(n));
     else this.channel.send(Uint32Array.of(((n & 0xff) << 24) | ((n & 0xff00) << 8)));
   }
 

@@ -16,7 +16,7 @@ export interface Stage {
   readonly relay: RelayProcess;
   readonly room: string;
   /** Opens a page of the demo; it then has `room`. */
-  open(path?: string): Promise<TestPage>;
+  open(path?: string, fragment?: string): Promise<TestPage>;
   /** Opens `/` and joins there. */
   join(name: string, how?: 'join' | 'join-without'): Promise<Person>;
 }
@@ -31,8 +31,8 @@ export function describeCalls(name: string, flags: readonly string[], tests: (st
     const stage: Stage = {
       get relay() { return relay; },
       get room() { return `call-${rooms}`; },
-      open: async (path = '/') => {
-        const page = await openRoom(browser, `${relay.origin}${path}?room=${stage.room}`);
+      open: async (path = '/', fragment = '') => {
+        const page = await openRoom(browser, `${relay.origin}${path}?room=${stage.room}${fragment}`);
         pages.push(page);
         return page;
       },

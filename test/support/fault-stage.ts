@@ -31,9 +31,6 @@ export interface Neighbour {
   stop(): Promise<void> | undefined;
 }
 
-/** How much later than the table says something may be noticed or healed: a machine of 2 cores runs all of the browsers. */
-export const LATE_MS = 2500;
-
 export interface FaultStage {
   readonly network: Network;
   readonly relay: RelayProcess;
@@ -133,7 +130,7 @@ export async function assertNoGap(context: TestContext, ...people: Caller[]): Pr
 export async function timed<A extends unknown[]>(
   context: TestContext, what: string, boundMs: number, sinceMs: number, page: Page, condition: (...args: A) => unknown, ...args: A
 ): Promise<number> {
-  const leftMs = sinceMs + boundMs + LATE_MS - performance.now();
+  const leftMs = sinceMs + boundMs - performance.now();
   await untilWithin(Math.max(0, leftMs), page, condition, ...args);
   const tookMs = Math.round(performance.now() - sinceMs);
   context.diagnostic(`${what}: ${tookMs} ms (${boundMs} ms)`);

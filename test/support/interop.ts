@@ -23,6 +23,20 @@ export interface Guest {
   join(roomId: string, name: string, more?: object): Promise<string>;
   emit(event: string, ...args: unknown[]): void;
   leave(): void;
+  /** Events under which streams of others came, in order: those in {@link SOURCES}. */
+  readonly came: readonly string[];
+  /** What came last under this event. */
+  streamOf(event: string): MediaStream | undefined;
+  /** Emits the fake camera and microphone as one stream, in an object, together with metadata. */
+  publish(event: string): Promise<void>;
+  /** Takes the picture out of that stream, or puts one in again. */
+  showPicture(on: boolean): Promise<void>;
+  openChannel(name: string): void;
+  closeChannel(name: string): void;
+  emitOn(name: string, event: string, ...args: unknown[]): void;
+  sendBytesOn(name: string, bytes: number[]): void;
+  /** What came over named channels: an event of {@link EVENTS} with its arguments, or bytes. */
+  readonly heardOn: readonly { name: string; event?: string; args?: unknown[]; bytes?: number[] }[];
 }
 
 declare global {
@@ -33,6 +47,8 @@ declare global {
 
 /** Events that the tests use: the original only hears what was asked for by name. */
 export const EVENTS = ['greeting', 'word', 'last'];
+/** Sources of streams; an engine's application listens to events of these names too, and must never hear one. */
+export const SOURCES = ['camera', 'microphone', 'screen'];
 /** What wire.md lets no peer fire. */
 const NEVER_FROM_A_PEER = ['peer-connect', 'peer-disconnect', 'track-added', 'track-removed'];
 
@@ -223,7 +239,7 @@ async function joinListening(page: TestPage, name: string, displayName: string):
     for (const event of ['participant-joined', 'participant-left', 'track-added', 'track-removed', 'error', 'left'] as const) {
       room.lifecycle.on(event, (payload) => { heard.push({ event, args: [JSON.stringify(payload)], from: '' }); });
     }
-  }, EVENTS);
+  }, [...EVENTS, ...SOURCES]);
   return joined;
 }
 

@@ -4,76 +4,15 @@
  */
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
+import { WirePeer } from './wire-peer.ts';
+import type { Data } from './wire-peer.ts';
 
-interface Message {
-  source: string;
-  data: { description?: RTCSessionDescriptionInit; candidate?: RTCIceCandidateInit };
-}
+interface Message { source: string; data: Data }
+/** One stream that was emitted: under a name, and among arguments in the place of which stands `marker`. */
+interface Emitted { event: string; stream: MediaStream; marker: string }
 
 const INTERNAL = '#rtcio:';
 const NEVER_FROM_A_PEER = new Set(['peer-connect', 'peer-disconnect', 'track-added', 'track-removed']);
-
-/** The far end of one pc, negotiating perfectly (W3C WebRTC 10.7). */
-class WirePeer {
-  readonly pc: RTCPeerConnection;
-  readonly control: RTCDataChannel;
-  readonly #polite: boolean;
-  readonly #send: (data: Message['data']) => void;
-  #makingOffer = false;
-  #ignoringOffer = false;
-  /** Envelopes are taken up one after the other. */
-  #inbox = Promise.resolve();
-  /** Frames from before the channel is open. */
-  readonly #queue: string[] = [];
-
-  constructor(polite: boolean, stunUrl: string, send: (data: Message['data']) => void) {
-    this.#polite = polite;
-    this.#send = send;
-    this.pc = new RTCPeerConnection({ iceServers: [{ urls: stunUrl }] });
-    this.control = this.pc.createDataChannel('rtcio:ctrl', { negotiated: true, id: 0, ordered: true });
-    this.control.addEventListener('open', () => { for (const frame of this.#queue.splice(0)) this.control.send(frame); });
-    this.pc.addEventListener('negotiationneeded', () => { void this.#offer(); });
-    this.pc.addEventListener('icecandidate', ({ candidate }) => { if (candidate) send({ candidate: candidate.toJSON() }); });
-    this.pc.addEventListener('datachannel', ({ channel }) => { channel.close(); });
-  }
-
-  say(frame: string): void {
-    if (this.control.readyState === 'open') this.control.send(frame);
-    else this.#queue.push(frame);
-  }
-
-  receive(data: Message['data']): void {
-    this.#inbox = this.#inbox.then(() => this.#take(data)).catch((error: unknown) => { console.error('wire client:', error); });
-  }
-
-  async #offer(): Promise<void> {
-    this.#makingOffer = true;
-    try {
-      await this.pc.setLocalDescription();
-      this.#sendLocal();
-    } finally {
-      this.#makingOffer = false;
-    }
-  }
-
-  async #take({ description, candidate }: Message['data']): Promise<void> {
-    if (description) {
-      const collides = description.type === 'offer' && (this.#makingOffer || this.pc.signalingState !== 'stable');
-      this.#ignoringOffer = collides && !this.#polite;
-      if (this.#ignoringOffer) return;
-      await this.pc.setRemoteDescription(description);
-      if (description.type !== 'offer') return;
-      await this.pc.setLocalDescription();
-      this.#sendLocal();
-    } else if (candidate) {
-      await this.pc.addIceCandidate(candidate).catch((error: unknown) => { if (!this.#ignoringOffer) throw error; });
-    }
-  }
-
-  #sendLocal(): void {
-    if (this.pc.localDescription) this.#send({ description: this.pc.localDescription.toJSON() });
-  }
-}
 
 export interface WireEvent { from: string; event: string; args: unknown[] }
 
@@ -83,9 +22,19 @@ export class WireClient {
   readonly dropped: WireEvent[] = [];
   /** What the relay said, by name, in order. */
   readonly told: string[] = [];
+  /** What peers said about streams, in order. */
+  readonly answers: Data[] = [];
+  /** Streams of others with the event they came under, in order. */
+  readonly streams: { event: string; stream: MediaStream }[] = [];
+  /** What came over named channels: the channel's name, then an envelope's event and arguments, or the bytes. */
+  readonly heardOn: { name: string; event?: string; args?: unknown[]; bytes?: number[] }[] = [];
+  /** What a stream is said to be instead of the truth. */
+  lie: ((mid: string, marker: string) => Data['events']) | undefined;
   readonly #socket: Socket;
   readonly #stunUrl: string;
   readonly #peers = new Map<string, WirePeer>();
+  readonly #emitted: Emitted[] = [];
+  readonly #channels: string[] = [];
   #roomId = '';
 
   constructor({ origin, hostname, port }: { origin: string; hostname: string; port: string }) {
@@ -94,7 +43,8 @@ export class WireClient {
     this.#socket.onAny((name: string) => { this.told.push(name); });
     this.#socket.on('#rtcio:init-offer', ({ source }: { source: string }) => { this.#meet(source, true); });
     this.#socket.on('#rtcio:message', ({ source, data }: Message) => {
-      (this.#peers.get(source) ?? this.#meet(source, false)).receive(data);
+      const peer = this.#peers.get(source) ?? this.#meet(source, false);
+      if (data.mid === undefined) peer.receive(data); else this.#aboutStream(source, peer, data.mid, data.events);
     });
   }
 
@@ -128,6 +78,36 @@ export class WireClient {
     for (const peer of this.#peers.values()) peer.say(frame);
   }
 
+  /** Anything at all through the relay. */
+  relay(target: string, data: object): void {
+    this.#socket.emit('#rtcio:message', { target, data });
+  }
+
+  /** Emits a stream to everyone, and to whoever comes. */
+  publishStream(event: string, stream: MediaStream): void {
+    this.#emitted.push({ event, stream, marker: `[RTCIOStream] ${crypto.randomUUID()}` });
+    for (const peer of this.#peers.values()) peer.sendStream(stream);
+  }
+
+  /** Exchanges the picture of a stream that was emitted. */
+  setPicture(before: MediaStreamTrack | null, now: MediaStreamTrack | null): void {
+    for (const peer of this.#peers.values()) peer.sendPicture(before, now);
+  }
+
+  openChannel(name: string): void {
+    this.#channels.push(name);
+    for (const peer of this.#peers.values()) this.#openWith(peer, name);
+  }
+
+  sendOn(name: string, data: string | ArrayBuffer): void {
+    // One method, two overloads: TypeScript picks none of them for the union.
+    for (const { channels } of this.#peers.values()) channels.get(name)?.send(data as string);
+  }
+
+  closeChannel(name: string): void {
+    for (const { channels } of this.#peers.values()) channels.get(name)?.close();
+  }
+
   leave(): void {
     this.#socket.emit('leave-room', { roomId: this.#roomId });
     this.#socket.disconnect();
@@ -136,12 +116,38 @@ export class WireClient {
   }
 
   #meet(id: string, polite: boolean): WirePeer {
-    const peer = new WirePeer(polite, this.#stunUrl, (data) => {
-      this.#socket.emit('#rtcio:message', { source: this.id, target: id, data });
-    });
+    const replay = () => {
+      for (const { stream } of this.#emitted) peer.sendStream(stream);
+      for (const name of this.#channels) this.#openWith(peer, name);
+    };
+    const peer = new WirePeer(polite, this.#stunUrl, (data) => { this.relay(id, data); }, replay);
     this.#peers.set(id, peer);
+    if (polite) replay();
     peer.control.addEventListener('message', ({ data }: MessageEvent<string>) => { this.#hear(id, data); });
     return peer;
+  }
+
+  #openWith(peer: WirePeer, name: string): void {
+    peer.openChannel(name).addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      if (typeof data !== 'string') { this.heardOn.push({ name, bytes: [...new Uint8Array(data)] }); return; }
+      const { e: event, d: args } = JSON.parse(data) as { e: string; d: unknown[] };
+      this.heardOn.push({ name, event, args });
+    });
+  }
+
+  /** A question is answered with every emit of that stream; an answer tells what a stream that came is. */
+  #aboutStream(from: string, peer: WirePeer, mid: string, events: Data['events']): void {
+    if (!events) {
+      const emits = this.#emitted.filter(({ stream }) => stream.id === mid);
+      const [first] = emits;
+      if (!first) return;
+      const told = emits.map(({ event, marker }) => [event, [{ stream: marker, metadata: { displayName: 'Guest' } }]]);
+      this.relay(from, { mid, events: this.lie?.(mid, first.marker) ?? Object.fromEntries(told) as Data['events'] });
+      return;
+    }
+    this.answers.push({ mid, events });
+    const stream = peer.streams.get(mid);
+    if (stream) for (const event of Object.keys(events)) this.streams.push({ event, stream });
   }
 
   #hear(from: string, frame: string): void {

@@ -1,16 +1,33 @@
 import { Conversation } from '../../peer/conversation.ts';
+import { RoomError } from '../../shared/errors.ts';
 import { SocketIoSignaling } from '../../signaling/socket-io-signaling.ts';
 import { MeshTopology } from './mesh-topology.ts';
-import type { TopologyFactory } from '../topology.ts';
+import type { Signaling } from '../../signaling/signaling.ts';
+import type { Topology, TopologyContext } from '../topology.ts';
 
-/** A full mesh, signaled over our relay by socket.io. */
-export const createMeshTopology: TopologyFactory = (context) => new MeshTopology(context, {
-  signaling: new SocketIoSignaling({
-    server: context.server, roomId: context.roomId, getToken: context.getToken, log: context.log, scope: context.scope,
-  }),
-  loadDialect: async (kind) => {
-    if (kind === 'engine') return (parts) => new Conversation(parts);
-    const { RtcioDialect } = await import('../../rtcio/rtcio-dialect.ts');
-    return (parts) => new RtcioDialect(parts);
-  },
-});
+/** A full mesh, signaled over our relay by socket.io. @throws RoomError `invalid-link-secret`. */
+export async function createMeshTopology(context: TopologyContext, open = openSocket): Promise<Topology> {
+  if (!context.link) return createMesh(context, open(context));
+  const { openLink } = await import('../../link/open-link.ts');
+  const link = await openLink(context.link, context.roomId);
+  const linked = { ...context, roomId: link.roomId };
+  return createMesh(linked, link.over(open(linked), (id) => {
+    const error = new RoomError('link-missing', `${id} does not hold the link and is not met.`);
+    context.onFact({ type: 'error', error });
+  }));
+}
+
+function openSocket({ server, roomId, getToken, log, scope }: TopologyContext): Signaling {
+  return new SocketIoSignaling({ server, roomId, getToken, log, scope });
+}
+
+function createMesh(context: TopologyContext, signaling: Signaling): Topology {
+  return new MeshTopology(context, {
+    signaling,
+    loadDialect: async (kind) => {
+      if (kind === 'engine') return (parts) => new Conversation(parts);
+      const { RtcioDialect } = await import('../../rtcio/rtcio-dialect.ts');
+      return (parts) => new RtcioDialect(parts);
+    },
+  });
+}

@@ -52,9 +52,12 @@ export class IceServers {
     return this.#list;
   }
 
-  /** Calls back when someone whom we meet now should have been reached: at once where these servers can never do it. */
-  expectPath(check: () => void): void {
-    void this.fresh().then(() => { after(this.#hopeless ? 0 : NO_PATH_MS, this.#context.scope, check); });
+  /**
+   * Calls back when someone whom we meet now should have been reached: at once where these servers can never do it.
+   * @param scope that of who is met
+   */
+  expectPath(scope: AbortSignal, check: () => void): void {
+    void this.fresh().then(() => { after(this.#hopeless ? 0 : NO_PATH_MS, scope, check); });
   }
 
   /** What a participant who cannot be reached was tried with. */

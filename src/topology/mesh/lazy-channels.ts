@@ -9,7 +9,13 @@ import type { MeshChannels } from './mesh-channels.ts';
  */
 export class LazyChannels {
   readonly #ports = new Map<ParticipantId, ChannelPort>();
+  readonly #onWanted: (id: ParticipantId, name: string) => void;
   #loading: Promise<MeshChannels> | undefined;
+
+  /** @param onWanted a participant opens a channel that is not open here */
+  constructor(onWanted: (id: ParticipantId, name: string) => void) {
+    this.#onWanted = onWanted;
+  }
 
   connected(id: ParticipantId, port: ChannelPort): void {
     this.#ports.set(id, port);
@@ -48,7 +54,7 @@ export class LazyChannels {
 
   #load(): Promise<MeshChannels> {
     return (this.#loading ??= import('./mesh-channels.ts').then(({ MeshChannels }) => {
-      const channels = new MeshChannels();
+      const channels = new MeshChannels(this.#onWanted);
       for (const [id, port] of this.#ports) channels.addPeer(id, port);
       return channels;
     }));

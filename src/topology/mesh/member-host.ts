@@ -11,8 +11,13 @@ export function memberHost(host: PeerHost, loadDialect: (kind: 'engine' | 'rtcio
     peerOptions: (member, offers) => {
       const self = host.self();
       if (!self) throw new RoomError('internal', 'Not joined.');
+      // The one place where connections begin: nobody without a vouch passes where one is required.
+      if (member.proof?.refusal) return undefined;
       return peerOptions(host.context, self, host.ice.list, member, offers, host.pins.get(member.id));
     },
+    limits: host.context.limits,
+    keptBytes: host.context.keptBytes,
+    drop: ({ id }, reason) => { host.context.onDropped(id, reason); },
     loadDialect,
     handlers: (member) => peerHandlers(member, host),
     peerClosed: (member, wasConnected) => {

@@ -1,21 +1,32 @@
 import { parsePresence } from './presence.ts';
 import { Exchange } from '../../channels/exchange.ts';
+import { Conduct } from '../../peer/conduct.ts';
 import { Peer } from '../../peer/peer.ts';
 import { RoomError } from '../../shared/errors.ts';
 import type { Dialect, DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
+import type { EmitOptions } from '../topology.ts';
 import type { PeerOptions } from '../../peer/peer.ts';
-import type { Announcement, NegotiationSignal } from '../../protocol/wire.ts';
+import type { PeerLimits } from '../../protocol/peer-limits.ts';
+import type { Proof } from '../../identity/proof.ts';
+import type { Vouched } from '../../identity/vouch-options.ts';
+import type { Item } from '../../channels/frame-queue.ts';
+import type { Announcement, PeerSignal } from '../../protocol/wire.ts';
 
 export type SharedPeerOptions = Omit<PeerOptions, 'dialect' | 'handlers' | 'heardMs' | 'exchange'>;
 
 /** What a member needs of its mesh. */
 export interface MemberHost {
-  /** Everything of a peer that is the same for all, or follows from who it is. */
-  peerOptions(member: Member, offers: boolean): SharedPeerOptions;
+  /** Everything of a peer that is the same for all, or follows from who it is; `undefined`: none may be made. */
+  peerOptions(member: Member, offers: boolean): SharedPeerOptions | undefined;
   /** A pc of theirs is gone, for another one or for good. */
   peerClosed(member: Member, wasConnected: boolean): void;
+  readonly limits: PeerLimits;
+  /** Of what is kept for each until they have it. */
+  readonly keptBytes: number;
   loadDialect(kind: 'engine' | 'rtcio'): Promise<DialectFactory>;
   handlers(member: Member): PeerHandlers;
+  /** Counts something of theirs that is not taken up. */
+  drop(member: Member, reason: string): void;
 }
 
 /** A participant in the mesh: it lasts as long as the participant does, over one pc after the other. */
@@ -27,12 +38,20 @@ export class Member {
   listed = true;
   /** The relay said that their socket closed, and nobody has resumed. */
   socketClosed = false;
+  /** What their vouch proves; absent where nobody has to care. */
+  proof: Proof | undefined;
+  /** What is said of them, and was found right when they were connected. */
+  vouched: Vouched | undefined;
   /** Was heard and spoken to on the present pc. */
   connected = false;
+  /** Nothing has come from them for a while. */
+  silent = false;
+  readonly conduct: Conduct;
   readonly #host: MemberHost;
+  #scope = new AbortController();
   #peer: Peer | undefined;
   #heardMs = performance.now();
-  #exchange = new Exchange();
+  #exchange: Exchange;
   #inbox: Promise<unknown>;
   #makeDialect!: DialectFactory;
 
@@ -41,6 +60,8 @@ export class Member {
     this.kind = announcement.engine ? 'engine' : 'rtcio';
     this.announcement = announcement;
     this.#host = host;
+    this.#exchange = this.#newExchange();
+    this.conduct = new Conduct(host.limits, this.kind);
     this.#inbox = host.loadDialect(this.kind).then((dialect) => { this.#makeDialect = dialect; });
   }
 
@@ -65,10 +86,12 @@ export class Member {
   }
 
   /** An envelope of theirs. A description of another pc than before means that theirs was made anew, and so is ours. */
-  receive(data: NegotiationSignal): void {
+  receive(data: PeerSignal): void {
     if ('description' in data) {
       const offered = data.description.type === 'offer';
-      if (this.#peer?.isForeign(data)) {
+      const rebuilds = this.#peer?.isForeign(data) ?? false;
+      if (!this.conduct.describes(rebuilds)) { this.#host.drop(this, 'description'); return; }
+      if (rebuilds) {
         if (!offered) { this.rebuild(); return; } // It answered what our old pc had offered.
         this.closePeer('rebuild');
       }
@@ -89,7 +112,7 @@ export class Member {
     this.#heardMs = peer.dialect.heardMs;
     this.#peer = undefined;
     const wasConnected = this.connected;
-    this.connected = false;
+    this.connected = this.silent = false;
     peer.close(reason);
     this.#host.peerClosed(this, wasConnected);
   }
@@ -99,22 +122,38 @@ export class Member {
     return this.connected ? this.#peer?.fp : undefined;
   }
 
-  /** Arrives over this pc or the next. @throws RoomError `queue-full`, `message-too-large`. */
-  emit(frame: string): void {
-    this.#exchange.push(frame);
+  /**
+   * Arrives over this pc or the next; what is volatile now or never.
+   * @throws RoomError `queue-full`, `message-too-large`, `unserializable`.
+   */
+  emit(item: Item, { volatile = false, urgent = false }: EmitOptions): void {
+    if (!volatile || (this.#exchange.isFlowing && !this.silent)) this.#exchange.push(item, urgent);
+  }
+
+  /** Until they are gone. */
+  get scope(): AbortSignal {
+    return this.#scope.signal;
   }
 
   /** They are gone; who comes back under this id begins anew. @returns how many messages may not have arrived. */
   end(reason: string): number {
     this.closePeer(reason);
+    this.#scope.abort();
+    this.#scope = new AbortController();
     const undelivered = this.#exchange.end();
-    this.#exchange = new Exchange();
+    this.#exchange = this.#newExchange();
     return undelivered;
   }
 
+  #newExchange(): Exchange {
+    return new Exchange(this.kind === 'engine', this.#host.keptBytes);
+  }
+
   #open(offers: boolean): void {
+    const options = this.#host.peerOptions(this, offers);
+    if (!options) return;
     const peer = new Peer({
-      ...this.#host.peerOptions(this, offers),
+      ...options,
       dialect: this.#makeDialect, exchange: this.#exchange, heardMs: this.#heardMs, handlers: this.#host.handlers(this),
     }, offers ? parsePresence(this.announcement.presence) : undefined);
     this.#peer = peer;

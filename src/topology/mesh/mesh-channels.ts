@@ -17,7 +17,13 @@ interface Opened { channel: NamedChannel; to: ParticipantId | undefined }
 export class MeshChannels {
   readonly #opened = new Set<Opened>();
   readonly #peers = new Map<ParticipantId, PeerChannels>();
+  readonly #onWanted: (id: ParticipantId, name: string) => void;
   #wishes = 0;
+
+  /** @param onWanted a participant opens a channel that is not open here */
+  constructor(onWanted: (id: ParticipantId, name: string) => void) {
+    this.#onWanted = onWanted;
+  }
 
   /** @throws RoomError `channel-exists`; TypeError for a name or options that cannot be. */
   open(name: string, options: ChannelOptions, to: ParticipantId | undefined): NamedChannel {
@@ -56,11 +62,19 @@ export class MeshChannels {
   receive(id: ParticipantId, args: readonly unknown[]): void {
     const peer = this.#peers.get(id);
     const notice = parseChannelNotice(args);
-    if (notice) peer?.receive(notice); else peer?.drop('malformed');
+    if (!notice) { peer?.drop('malformed'); return; }
+    peer?.receive(notice);
+    const { name, open, id: stream } = notice;
+    if (open && stream === undefined && !peer?.has(name)) this.#onWanted(id, name);
   }
 }
 
-function checkChannel(name: string, { maxRetransmits, maxPacketLifeTime, ...bytes }: ChannelOptions): void {
+function checkChannel(name: string, options: ChannelOptions): void {
+  const { maxRetransmits, maxPacketLifeTime, rate, priority = 'normal', ...bytes } = options;
+  if (!['high', 'normal', 'low'].includes(priority)) throw new TypeError('`priority` is `high`, `normal` or `low`.');
+  if (rate && !Object.values(rate).every((number) => Number.isSafeInteger(number) && number > 0)) {
+    throw new TypeError('`rate` has whole numbers above 0: { perSecond: 100, burst: 200 }.');
+  }
   if (name === '' || name.length > MAX_CHANNEL_NAME_CHARS) {
     throw new TypeError(`A channel name has 1 to ${MAX_CHANNEL_NAME_CHARS} characters.`);
   }

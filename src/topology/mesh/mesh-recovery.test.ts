@@ -6,7 +6,7 @@ import { until } from '../../../test/support/until.ts';
 import { fingerprintFromHex } from '../../negotiation/check-description.ts';
 import type { Guest } from '../../../test/support/guests.ts';
 import type { LoopbackOptions } from '../../signaling/loopback-signaling.ts';
-import type { NegotiationSignal } from '../../protocol/wire.ts';
+import type { Signal } from '../../protocol/wire.ts';
 
 const sound = () => new AudioContext().createMediaStreamDestination().stream;
 const OTHER_FP = Array.from({ length: 32 }, () => 'AB').join(':');
@@ -27,8 +27,8 @@ describe('MeshTopology', () => {
   });
 
   /** Everything of a kind that crosses the relay from now on, which a test may change on its way. */
-  function tap(change: (data: NegotiationSignal) => NegotiationSignal = (data) => data): NegotiationSignal[] {
-    const seen: NegotiationSignal[] = [];
+  function tap(change: (data: Signal) => Signal = (data) => data): Signal[] {
+    const seen: Signal[] = [];
     const { relay } = party;
     const forward = relay.forward.bind(relay);
     relay.forward = (source, target, data) => {

@@ -1,42 +1,54 @@
-import { encodeEvent } from '../../channels/exchange.ts';
+import { encodeEvent } from '../../channels/encode.ts';
+import { Later } from '../../channels/frame-queue.ts';
 import { countMedia } from '../../media/sender-sync.ts';
 import { makeCertificate } from '../../negotiation/certificate.ts';
-import { MAX_CONTROL_CHARS, PROTOCOL_VERSION } from '../../protocol/limits.ts';
+import { PROTOCOL_VERSION } from '../../protocol/limits.ts';
 import { toRoomError } from '../../shared/errors.ts';
+import { INTERNALS } from '../../shared/internals.ts';
 import { LazyChannels } from './lazy-channels.ts';
+import { LazyVouches } from './lazy-vouches.ts';
+import { meshBackchannel } from './mesh-backchannel.ts';
 import { MeshInsight } from './mesh-insight.ts';
 import { IceServers } from './ice.ts';
 import { encodePresence } from './presence.ts';
 import { standingOf, tellRelayFacts } from './relay-facts.ts';
 import { Roster } from './roster.ts';
-import type { Channel, ChannelOptions, RequestOptions, Topology, TopologyContext } from '../topology.ts';
+import type { Channel, ChannelOptions, EmitOptions, RequestOptions, Topology, TopologyContext } from '../topology.ts';
 import type { DialectFactory } from '../../peer/dialect.ts';
+import type { Backchannel } from '../../protocol/spoken.ts';
 import type { HostAction, ParticipantId } from '../../protocol/wire.ts';
 import type { Signaling } from '../../signaling/signaling.ts';
+import type { Member } from './member.ts';
 
 export interface MeshParts {
   signaling: Signaling;
   loadDialect(kind: 'engine' | 'rtcio'): Promise<DialectFactory>;
 }
 
+/** For `rtc-elements/debug`. */
+export interface MeshInternals { readonly signaling: Signaling; readonly members: Iterable<Member> }
+
 /** Everyone holds one pc with everyone. The relay says who is here; what a peer is worth shows on the pc. */
 export class MeshTopology implements Topology {
   readonly #context: TopologyContext;
   readonly #parts: MeshParts;
-  readonly #channels = new LazyChannels();
+  readonly #channels: LazyChannels;
   readonly #ice: IceServers;
   readonly #roster: Roster;
+  readonly #vouches: LazyVouches;
   readonly insight = new MeshInsight(() => this.#roster.members);
 
   constructor(context: TopologyContext, parts: MeshParts) {
     const { signaling } = parts;
     this.#context = context;
     this.#parts = parts;
+    this.#channels = new LazyChannels((id, name) => { context.onChannelWanted(id, name); });
     this.#ice = new IceServers(context, {
       ask: () => signaling.iceServers(),
       onChanged: (list) => { for (const { peer } of this.#roster.members) peer?.setIceServers(list); },
     });
-    this.#roster = new Roster({ ...parts, context, channels: this.#channels, ice: this.#ice });
+    this.#vouches = new LazyVouches(context, signaling);
+    this.#roster = new Roster({ ...parts, context, channels: this.#channels, ice: this.#ice, vouches: this.#vouches });
   }
 
   async join(): Promise<void> {
@@ -49,10 +61,19 @@ export class MeshTopology implements Topology {
     const joined = await signaling.join({
       roomId, engine: { v: PROTOCOL_VERSION }, fp: certificate.fp, presence: encodePresence(countMedia(publications)),
       ...(displayName && { name: displayName }),
-    });
+    }, this.#vouches.present(certificate.fp));
+    this.#vouches.joined(certificate.fp, joined);
     this.#ice.take(joined);
     this.#roster.joined({ id: joined.id, certificate }, joined);
     onFact({ type: 'joined', id: joined.id, standing: standingOf(joined) });
+  }
+
+  get [INTERNALS](): MeshInternals {
+    return { signaling: this.#parts.signaling, members: this.#roster.members };
+  }
+
+  get backchannel(): Backchannel | undefined {
+    return meshBackchannel(this.#context.roomId, this.#roster, this.#vouches);
   }
 
   leave(reason: string): void {
@@ -61,15 +82,18 @@ export class MeshTopology implements Topology {
     this.#parts.signaling.leave();
   }
 
-  emit(to: ParticipantId | undefined, event: string, args: readonly unknown[]): void {
-    const frame = encodeEvent(event, args, MAX_CONTROL_CHARS);
-    if (to !== undefined) { this.#roster.member(to).emit(frame); return; }
+  emit(to: ParticipantId | undefined, event: string, args: readonly unknown[], options: EmitOptions = {}): void {
+    const { limits, onFact } = this.#context;
+    const onError = (error: unknown) => { onFact({ type: 'error', error: toRoomError(error) }); };
+    const item = encodeEvent(event, args, limits.eventBytes);
+    if (item instanceof Later) item.ready.catch(onError);
+    if (to !== undefined) { this.#roster.member(to).emit(item, options); return; }
     // Whoever can be told is told: one participant's full queue silences nobody else, and a repeated emit doubles nothing.
     for (const member of this.#roster.members) {
       try {
-        member.emit(frame);
+        member.emit(item, options);
       } catch (error) {
-        this.#context.onFact({ type: 'error', error: toRoomError(error) });
+        onError(error);
       }
     }
   }

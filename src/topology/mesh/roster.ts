@@ -13,16 +13,19 @@ import type { TopologyContext } from '../topology.ts';
 import type { ParticipantState } from '../views.ts';
 import type { IceServers } from './ice.ts';
 import type { LazyChannels } from './lazy-channels.ts';
+import type { LazyVouches } from './lazy-vouches.ts';
 import type { MemberHost } from './member.ts';
 
 /** After a far end closed its pc: time for the relay to say that it left. */
 const RECONNECT_MS = 1000;
+const BARRED_MS = 60_000;
 
 export interface RosterParts {
   readonly context: TopologyContext;
   readonly signaling: Signaling;
   readonly channels: LazyChannels;
   readonly ice: IceServers;
+  readonly vouches: LazyVouches;
   loadDialect(kind: 'engine' | 'rtcio'): Promise<DialectFactory>;
 }
 
@@ -36,6 +39,8 @@ export class Roster {
   readonly #memberHost: MemberHost;
   /** The key each was connected with, for the whole join: who comes with another is another participant. (rtc.io: a key a pc.) */
   readonly #pins = new Map<ParticipantId, string>();
+  /** Until when whoever misbehaved is not met again, though the relay goes on listing them. */
+  readonly #barred = new Map<ParticipantId, number>();
   #self: Self | undefined;
   #relay: 'up' | 'closed' | 'silent' = 'closed';
 
@@ -49,7 +54,12 @@ export class Roster {
       enqueue: (member, task) => { this.#enqueue(member, task); },
       show: (member, state, reason) => { this.#state(member, state, reason); },
       remove: (member, reason) => { this.#remove(member, reason); },
+      bar: (member) => { this.#bar(member); },
     }, (kind) => parts.loadDialect(kind));
+  }
+
+  get self(): Self | undefined {
+    return this.#self;
   }
 
   get members(): Iterable<Member> {
@@ -85,6 +95,7 @@ export class Roster {
       if (member) this.#enqueue(member, () => { member.offer(); });
     }, options);
     events.on('envelope', ({ source, data }) => {
+      if ('sealed' in data) return; // Nobody here has its key.
       const member = this.#members.get(source);
       if (member) this.#enqueue(member, () => { member.receive(data); });
       else if (source !== this.#self?.id) this.#waiting.add(source, data);
@@ -106,15 +117,19 @@ export class Roster {
 
   #announced(announcement: Announcement): void {
     const { id, name = '', roles, resumed = false } = announcement;
-    if (id === this.#self?.id) return;
+    if (id === this.#self?.id || (this.#barred.get(id) ?? 0) > performance.now()) return;
     let member = this.#members.get(id);
     if (member) {
+      const known = member;
+      // Whom nobody vouched for until now is met now.
+      if (announcement.vouch !== known.announcement.vouch) this.#enqueue(known, () => { known.offer(); });
       Object.assign(member, { announcement, listed: true, socketClosed: false });
     } else {
       member = new Member(announcement, this.#memberHost);
       this.#members.set(id, member);
       const met = member;
-      this.#parts.ice.expectPath(() => { this.#checkPath(met); });
+      this.#enqueue(met, () => undefined); // Who they are is found out meanwhile.
+      this.#parts.ice.expectPath(met.scope, () => { this.#checkPath(met); });
     }
     this.#parts.context.onFact({ type: 'participant-announced', id, name, kind: member.kind, ...(roles && { roles }) });
     if (resumed) this.#reconnect(member);
@@ -132,6 +147,7 @@ export class Roster {
 
   #returned(joined: Joined): void {
     this.#parts.ice.take(joined);
+    if (this.#self) this.#parts.vouches.joined(this.#self.certificate.fp, joined);
     this.#relay = 'up';
     this.#parts.context.onFact({ type: 'relay-back', standing: standingOf(joined) });
     const listed = new Set(joined.participants.map(({ id }) => id));
@@ -154,20 +170,35 @@ export class Roster {
   #enqueue(member: Member, task: () => void): void {
     member.enqueue(async () => {
       await this.#parts.ice.fresh();
-      if (this.#members.get(member.id) === member) task();
+      await this.#parts.vouches.prove(member, this.#pins.get(member.id));
+      if (this.#members.get(member.id) !== member) return;
+      const refusal = member.peer ? undefined : member.proof?.refusal;
+      if (refusal) this.#state(member, 'connecting', refusal);
+      task();
     }, (error) => { this.#parts.context.onFact({ type: 'error', error: toRoomError(error) }); });
   }
 
-  #state({ id }: Member, state: ParticipantState, reason?: string): void {
-    const identity = 'unverified';
-    this.#parts.context.onFact({ type: 'participant-state', id, state, identity, ...(reason !== undefined && { reason }) });
+  #state({ id, vouched }: Member, state: ParticipantState, reason?: string): void {
+    const identity = vouched ? 'vouched' : this.#parts.context.link ? 'linked' : 'unverified';
+    this.#parts.context.onFact({
+      type: 'participant-state', id, state, identity, ...(vouched && { vouched }), ...(reason !== undefined && { reason }),
+    });
   }
 
   /** Said once for each participant; it is still tried. */
   #checkPath(member: Member): void {
-    if (this.#members.get(member.id) !== member || member.connected) return;
+    if (this.#members.get(member.id) !== member || member.connected || member.proof?.refusal) return;
     this.#state(member, 'connecting', 'no-path');
     this.#parts.context.onFact({ type: 'error', error: new RoomError('no-path', this.#parts.ice.explain(member.id)) });
+  }
+
+  #bar(member: Member): void {
+    if (this.#members.get(member.id) !== member) return; // Barred by the frame before this one.
+    const nowMs = performance.now();
+    for (const [id, untilMs] of this.#barred) if (untilMs < nowMs) this.#barred.delete(id);
+    this.#barred.set(member.id, nowMs + BARRED_MS);
+    this.#parts.context.onFact({ type: 'error', error: new RoomError('peer-misbehaved', `${member.id} was disconnected.`) });
+    this.#remove(member, 'misbehaved');
   }
 
   /** Ends what there is with them. Whom the relay still lists, and who only closed a pc or was silent, is met again. */

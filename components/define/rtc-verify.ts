@@ -1,0 +1,4 @@
+import { RtcVerifyElement } from '../rtc-verify/rtc-verify.ts';
+import { define } from './define.ts';
+
+define({ 'rtc-verify': RtcVerifyElement });

@@ -1,0 +1,43 @@
+import { RtcElement } from '../internal/rtc-element.ts';
+import type { PropertyDeclarations } from 'lit';
+import type { RoomOptions } from '../../src/index.ts';
+
+/** The properties that become options of the room. */
+export const OPTION_PROPERTIES = {
+  name: {}, server: {}, token: {},
+  displayName: { attribute: 'display-name' },
+  relayOnly: { attribute: 'relay-only', type: Boolean },
+  privateName: { attribute: 'private-name', type: Boolean },
+  getToken: { attribute: false },
+  link: { type: Boolean },
+  linkSecret: { attribute: false },
+  vouchKeys: { attribute: 'vouch-keys' },
+  vouchIssuer: { attribute: 'vouch-issuer' },
+  requireVouch: { attribute: 'require-vouch', type: Boolean },
+  getVouch: { attribute: false },
+} satisfies PropertyDeclarations;
+
+/** The properties of `<rtc-room>` that become options of its room. */
+export class RoomOptionsElement extends RtcElement {
+  static override properties = OPTION_PROPERTIES;
+  declare name: string;
+  declare server: string;
+  declare token: string;
+  declare displayName: string | null;
+  declare relayOnly: boolean;
+  declare privateName: boolean;
+  declare getToken: RoomOptions['getToken'] | undefined;
+  declare link: boolean;
+  declare linkSecret: string | undefined;
+  declare vouchKeys: RoomOptions['vouchKeys'] | undefined;
+  declare vouchIssuer: string | undefined;
+  declare requireVouch: boolean;
+  declare getVouch: RoomOptions['getVouch'] | undefined;
+
+  constructor() {
+    super();
+    this.name = this.server = this.token = '';
+    this.displayName = null;
+    this.relayOnly = this.privateName = this.link = this.requireVouch = false;
+  }
+}

@@ -1,0 +1,20 @@
+import { html, nothing } from 'lit';
+import { isCodeFromRelay } from '../internal/default-server.ts';
+import { verifying } from '../internal/english-verifying.ts';
+import { icons } from '../internal/icons.ts';
+import { addMessages, text } from '../internal/messages.ts';
+import { nameTemplate } from '../internal/name-labels.ts';
+import type { TemplateResult } from 'lit';
+import type { ParticipantView } from '../../src/index.ts';
+import type { NameLabel } from '../internal/name-labels.ts';
+
+addMessages(verifying);
+
+/** For a person who has never heard of keys; a way to do something about it is part of it. */
+export function aboutIdentity({ identity, vouched }: ParticipantView, label: NameLabel): TemplateResult {
+  return html`<h2 class=${identity}>${icons[identity]} <span>${nameTemplate(label)}: ${text(`identity:${identity}`)}</span></h2>
+    <p>${text(`about:${identity}`, { issuer: vouched?.issuer ?? '', who: vouched ? vouched.name ?? vouched.sub : '' })}</p>
+    ${vouched?.byRelay ? html`<p>${text('about:vouched-by-relay')}</p>` : nothing}
+    ${isCodeFromRelay() ? html`<p>${text('about:code')}</p>` : nothing}
+    <rtc-verify part="verify"></rtc-verify>`;
+}

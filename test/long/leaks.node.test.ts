@@ -1,0 +1,3 @@
+import { leavesNothing } from '../support/leaks.ts';
+
+leavesNothing(1000);

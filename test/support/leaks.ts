@@ -1,0 +1,125 @@
+/** A thousand times the same, and nothing is left of it: `test/e2e/leaks.node.test.ts` does it a few times, `test/long/` all. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { WAIT_MS, joinRoom, launch, openEngine, openPage, until, untilConnected } from './browser.ts';
+import type { TestPage } from './browser.ts';
+import { countTimers, growth, takeCensus, untilQuiet } from './census.ts';
+import type { Census } from './census.ts';
+import { startRelay } from './relay.ts';
+import type { RelayProcess } from './relay.ts';
+
+/** One address joins as often as a crowd. */
+const NO_LIMITS = [
+  'connects', 'joins', 'address-joins', 'rooms', 'messages', 'address-messages', 'room-messages', 'bytes', 'address-bytes',
+  'room-bytes',
+].flatMap((name) => [`--limits-${name}`, '1000000000,1000000000']);
+/** What a page loads, compiles and caches once comes in the first turns. */
+const WARM_UP = 5;
+/** Turns in one question to the page, which has a minute to answer. */
+const BATCH = 200;
+/** Whatever the number of turns: compiled code, elements of one turn, and a track for each m-line once it was looked at. */
+const ALLOWED: Partial<Census> = { heapBytes: 700_000, HTMLElement: 2, MediaStreamTrack: 3 };
+
+export function leavesNothing(turns: number): void {
+  describe(`${turns} times the same`, () => {
+    let relay: RelayProcess;
+    let browser: Browser;
+    const pages: TestPage[] = [];
+
+    before(async () => { [browser, relay] = await Promise.all([launch(), startRelay(...NO_LIMITS)]); });
+    after(async () => {
+      await browser.close();
+      await relay.stop();
+    });
+    afterEach(async () => { await Promise.all(pages.splice(0).map((page) => page.browserContext().close())); });
+
+    async function engine(): Promise<TestPage> {
+      const page = await openEngine(browser, relay.origin, (fresh) => fresh.evaluateOnNewDocument(countTimers));
+      pages.push(page);
+      return page;
+    }
+
+    /** @param rest until what was begun has come to rest */
+    async function stayTheSame(
+      watched: TestPage[], turn: (times: number) => Promise<void>, rest: () => Promise<void>,
+    ): Promise<void> {
+      const census = async () => {
+        await rest();
+        await Promise.all(watched.map((page) => untilQuiet(page)));
+        return Promise.all(watched.map((page) => takeCensus(page)));
+      };
+      await turn(WARM_UP);
+      const earlier = await census();
+      for (let done = 0; done < turns; done += BATCH) await turn(Math.min(BATCH, turns - done));
+      const grown = async () => {
+        const later = await census();
+        return watched.flatMap((_, i) => growth(earlier[i] as Census, later[i] as Census, ALLOWED));
+      };
+      // What the last turns began may still be held by a callback of the browser's.
+      const deadlineMs = performance.now() + WAIT_MS;
+      let left = await grown();
+      while (left.length > 0 && performance.now() < deadlineMs) left = await grown();
+      assert.deepEqual(left, []);
+      assert.deepEqual(watched.flatMap(({ problems }) => problems), []);
+    }
+
+    it('joining and leaving leaves nothing, neither with who does it nor with who stays', async () => {
+      const [stays, goes] = [await engine(), await engine()];
+      await joinRoom(stays, { name: 'doors', displayName: 'Stays' });
+      await goes.evaluate(() => {
+        globalThis.room = rtc.createRoom({ server: location.origin, name: 'doors', displayName: 'Goes' });
+      });
+      await stayTheSame([stays, goes], (times) => goes.evaluate(async (count) => {
+        for (let i = 0; i < count; i++) {
+          await room.join();
+          await new Promise<void>((resolve) => {
+            const end = rtc.watch(room, ({ participants: [other] }) => other?.state, (state) => {
+              if (state !== 'connected') return;
+              end();
+              resolve();
+            });
+          });
+          await room.leave();
+        }
+      }, times), () => untilConnected(stays, 0));
+      assert.equal(await goes.evaluate(() => timers.size), 0);
+    });
+
+    it('switching camera and screen on and off leaves nothing, neither here nor there', async () => {
+      const [shows, sees] = [await engine(), await engine()];
+      for (const page of [shows, sees]) await joinRoom(page, { name: 'toggles', displayName: 'x' });
+      for (const page of [shows, sees]) await untilConnected(page, 1);
+      await stayTheSame([shows, sees], (times) => shows.evaluate(async (count) => {
+        for (let i = 0; i < count; i++) {
+          for (const source of ['camera', 'screen'] as const) await room.enable(source);
+          for (const source of ['camera', 'screen'] as const) room.disable(source);
+        }
+      }, times), () => until(sees, () => room.snapshot.participants.every(({ tracks }) => tracks.every(({ live }) => !live))));
+    });
+
+    it('putting a <rtc-room> on the page, joining, leaving and taking it away leaves nothing', async () => {
+      const stays = await engine();
+      await joinRoom(stays, { name: 'elements', displayName: 'Stays' });
+      const page = await openPage(browser, `${relay.origin}/health`, async (fresh) => {
+        await fresh.setBypassCSP(true);
+        await fresh.evaluateOnNewDocument(countTimers);
+      });
+      pages.push(page);
+      await page.evaluate("import('/rtc.js')");
+      await stayTheSame([page], (times) => page.evaluate(async (count) => {
+        for (let i = 0; i < count; i++) {
+          const element = document.createElement('rtc-room');
+          Object.assign(element, { server: location.origin, name: 'elements', displayName: 'Comes' });
+          document.body.append(element);
+          await element.join();
+          while (!element.room.snapshot.participants.some(({ state }) => state === 'connected')) {
+            await new Promise((resolve) => { element.room.subscribe(resolve); });
+          }
+          if (i % 2 === 0) await element.leave();
+          element.remove();
+        }
+      }, times), () => until(stays, () => room.snapshot.participants.length === 0));
+    });
+  });
+}
