@@ -31,28 +31,11 @@ const leanStyles = {
   },
 };
 
-/** @type {Partial<Record<string, string>>} */
-const LEAN = {
-  'engine.io-client': 'scripts/lean-socket-io/engine.ts',
-  'socket.io-parser': 'scripts/lean-socket-io/parser.ts',
-};
-
-/**
- * The engine speaks to its relay over WebSocket and in text alone, through one `Manager`, and reconnects by itself. (Who imports
- * the package from npm gets socket.io-client whole.)
- */
+/** Of socket.io-client the engine calls a tenth. (Who imports the package from npm gets the library whole.) */
 const leanSocketIo = {
   name: 'lean-socket-io',
-  resolveId: (/** @type {string} */ source) => {
-    const lean = LEAN[source];
-    return lean === undefined ? null : fileURLToPath(new URL(lean, import.meta.url));
-  },
-  load: (/** @type {string} */ id) => {
-    if (/socket\.io-client[\\/]build[\\/]esm[\\/]index\.js$/.test(id)) return "export { Manager } from './manager.js';";
-    // With `reconnection: false`, of the back-off only `reset` is ever called.
-    if (/socket\.io-client[\\/].*backo2\.js$/.test(id)) return 'export class Backoff { attempts = 0; reset() {} }';
-    return null;
-  },
+  resolveId: (/** @type {string} */ source) =>
+    (source === 'socket.io-client' ? fileURLToPath(new URL('scripts/lean-socket-io/client.ts', import.meta.url)) : null),
 };
 
 /**
@@ -85,8 +68,6 @@ const bundle = (/** @type {string} */ input, /** @type {string} */ name, inlineD
     terser({
       module: true, ecma: 2022, format: { comments: false },
       compress: { passes: 3, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
-      // What socket.io keeps to itself begins with an underscore.
-      mangle: { properties: { regex: /^_[a-z]/ } },
     }),
   ],
   output: {

@@ -82,6 +82,9 @@ describe('events of the app', () => {
     for (const name of ['user-connected', '#rtcio:message', 'peer-connect', 'disconnect', '']) {
       assert.throws(() => relay.emit('lobby', name), TypeError, name);
     }
+    for (const body of [Buffer.from('x'), { deep: [new Uint8Array(1).buffer] }, new Blob()]) {
+      assert.throws(() => relay.emit('lobby', 'news', body), /binary/);
+    }
   });
 
   it('may not bear names of the protocol, and options must make sense', () => {

@@ -45,7 +45,7 @@ describe('join-room', () => {
       [undefined, 'invalid-message'], [null, 'invalid-message'], ['lobby', 'invalid-message'], [[], 'invalid-message'],
       [{}, 'invalid-room'], [{ roomId: '' }, 'invalid-room'], [{ roomId: 'a b' }, 'invalid-room'],
       [{ roomId: 'x'.repeat(65) }, 'invalid-room'], [{ roomId: 'r', fp: 'short' }, 'invalid-message'],
-      [{ roomId: 'r', vouch: 'x'.repeat(2049) }, 'invalid-message'], [{ roomId: 'r', engine: {} }, 'invalid-message'],
+      [{ roomId: 'r', vouch: 'x'.repeat(2773) }, 'invalid-message'], [{ roomId: 'r', engine: {} }, 'invalid-message'],
       [{ roomId: 'lobby', name: 'A' }, 'ok'], [{ roomId: 'lobby', name: 'A' }, 'already-joined'],
     ];
     for (const [body, code] of bodies) assert.equal(await client.codeOf('join-room', body), code, JSON.stringify(body));

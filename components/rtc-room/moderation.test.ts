@@ -152,15 +152,16 @@ describe('RtcLobbyElement, waiting', () => {
   it('becomes the stage when one is let in, and says so when one is not', async () => {
     const room = await roomFixture();
     const lobby = await part(room, 'rtc-lobby');
-    let refuse: (error: Error) => void = () => {};
+    let refuse: ((error: Error) => void) | undefined;
     FakeTopology.joining = () => new Promise((_, reject) => { refuse = reject; });
     button(lobby, 'join-without').click();
-    await waitUntil(() => room.room.snapshot.state === 'joining');
+    await waitUntil(() => refuse);
     network().tell({ type: 'waiting' });
-    refuse(new RoomError('knock-refused', 'No.'));
+    refuse?.(new RoomError('knock-refused', 'No.'));
     await waitUntil(() => visibleText(room).includes('You were not let in.'));
+    refuse = undefined;
     button(lobby, 'join-without').click();
-    await waitUntil(() => room.room.snapshot.state === 'joining');
+    await waitUntil(() => refuse);
     network().tell({ type: 'waiting' });
     await settled(lobby);
     network().tell({ type: 'joined', id: 'me' });

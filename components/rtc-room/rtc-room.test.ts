@@ -397,7 +397,7 @@ describe('RtcRoomElement', () => {
       await settled(element);
       const region = element.shadowRoot!.querySelector('.hidden[role=status]')!;
       const lastOf = async (state: ParticipantState, reason?: string) => {
-        network().tell({ type: 'participant-state', id: 'a', state, identity: 'unverified', ...(reason && { reason }) });
+        network().tell({ type: 'participant-state', id: 'a', state, levels: [], ...(reason && { reason }) });
         await settled(element);
         return region.lastElementChild!.textContent;
       };

@@ -11,9 +11,11 @@ import type { NameLabel } from '../internal/name-labels.ts';
 addMessages(verifying);
 
 /** For a person who has never heard of keys; a way to do something about it is part of it. */
-export function aboutIdentity({ identity, vouched }: ParticipantView, label: NameLabel): TemplateResult {
+export function aboutIdentity({ identity, levels, vouched }: ParticipantView, label: NameLabel): TemplateResult {
+  const who = { issuer: vouched?.issuer ?? '', who: vouched ? vouched.name ?? vouched.sub : '' };
+  const holding = levels.length > 0 ? [...levels].reverse() : [identity];
   return html`<h2 class=${identity}>${icons[identity]} <span>${nameTemplate(label)}: ${text(`identity:${identity}`)}</span></h2>
-    <p>${text(`about:${identity}`, { issuer: vouched?.issuer ?? '', who: vouched ? vouched.name ?? vouched.sub : '' })}</p>
+    ${holding.map((level) => html`<p>${text(`about:${level}`, who)}</p>`)}
     ${vouched?.byRelay ? html`<p>${text('about:vouched-by-relay')}</p>` : nothing}
     ${isCodeFromRelay() ? html`<p>${text('about:code')}</p>` : nothing}
     <rtc-verify part="verify"></rtc-verify>`;

@@ -1,6 +1,7 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 import { network, part, pictureTrack, roomFixture, settled, view, visibleText } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
+import type { IdentityLevel } from '../../src/topology/views.ts';
 
 describe('RtcVideoElement', () => {
   it('shows oneself, mirrored, and always silent', async () => {
@@ -96,10 +97,10 @@ describe('RtcVideoElement', () => {
     network().tell({ type: 'participant-announced', id: 'a', name: 'Ada', kind: 'engine' });
     await settled(element);
     expect(visibleText(element)).to.contain('Connecting…');
-    network().tell({ type: 'participant-state', id: 'a', state: 'interrupted', identity: 'unverified', reason: 'silent' });
+    network().tell({ type: 'participant-state', id: 'a', state: 'interrupted', levels: [], reason: 'silent' });
     await settled(element);
     expect(element.matches(':state(interrupted)')).to.equal(true);
-    network().tell({ type: 'participant-state', id: 'a', state: 'interrupted', identity: 'unverified', reason: 'no-path' });
+    network().tell({ type: 'participant-state', id: 'a', state: 'interrupted', levels: [], reason: 'no-path' });
     await settled(element);
     expect(visibleText(element)).to.contain('No connection');
     network().tell({ type: 'participant-gone', id: 'a', reason: 'left' });
@@ -115,8 +116,12 @@ describe('RtcVideoElement', () => {
     const vouched = { issuer: 'https://id.test', byRelay: false, sub: 'u-1', name: 'Ada King' };
     network().arrive('a', 'Ada');
     const labels = { unverified: 'Not verified', linked: 'Holds the link', vouched: 'Vouched for', verified: 'Verified' };
+    const levels: IdentityLevel[] = [];
     for (const [identity, label] of Object.entries(labels) as [keyof typeof labels, string][]) {
-      network().tell({ type: 'participant-state', id: 'a', state: 'connected', identity, ...(identity === 'vouched' && { vouched }) });
+      if (identity !== 'unverified') levels.push(identity);
+      network().tell({
+        type: 'participant-state', id: 'a', state: 'connected', levels: [...levels], ...(levels.includes('vouched') && { vouched }),
+      });
       await settled(element);
       expect(element.shadowRoot!.querySelector('[part=identity]')!.getAttribute('aria-label')).to.contain(label);
       const states = ['linked', 'vouched', 'verified'].filter((state) => element.matches(`:state(${state})`));
@@ -126,6 +131,11 @@ describe('RtcVideoElement', () => {
     element.shadowRoot!.querySelector<HTMLElement>('[part=identity]')!.click();
     const about = element.shadowRoot!.querySelector('[part=about]')!;
     await waitUntil(() => visibleText(about).includes('You compared codes with this person'), 'what that means');
+    // What else holds is said, too, the strongest first.
+    expect([...about.querySelectorAll('p')].map((line) => visibleText(line))).to.deep.equal([
+      'You compared codes with this person: nobody stands between you.', 'https://id.test vouches that this connection belongs to Ada King.',
+      'This person holds the same link as you. The server cannot read or change how you are connected.',
+    ]);
     expect(about.querySelector('rtc-verify') !== null).to.equal(true);
     await expect(element).to.be.accessible();
   });

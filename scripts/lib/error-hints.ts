@@ -74,7 +74,7 @@ export const ERROR_HINTS: Readonly<Record<ErrorCode, string>> = {
   'channel-exists': 'A channel of this name is open towards that participant.',
   'channel-collision': 'Two channel names fall on one stream of an rtc.io client: rename one of the two.',
   unserializable: 'JSON cannot hold it (a cycle, a BigInt), a blob could not be read, or it is binary or over 64 Ki characters '
-    + 'and they do not take that (an rtc.io client).',
+    + 'and they do not take that (an rtc.io client, the relay).',
   'request-timeout': 'No answer within `timeoutMs`.',
   'request-failed': 'The handler there threw.',
   'no-handler': 'Nobody answers that request there.',

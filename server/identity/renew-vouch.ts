@@ -1,4 +1,4 @@
-import { MAX_VOUCH_CHARS } from '../../src/protocol/limits.ts';
+import { MAX_SEALED_VOUCH_CHARS } from '../../src/protocol/limits.ts';
 import { isPlainObject, isText, own } from '../../src/protocol/primitives.ts';
 import type { Ack } from '../../src/protocol/wire.ts';
 import type { Membership } from '../membership.ts';
@@ -15,7 +15,7 @@ export async function renewVouch(
   member: LiveMember, identity: Identity, body: unknown,
 ): Promise<Ack<{ value?: string }>> {
   const given = isPlainObject(body) ? own(body, 'vouch') : null;
-  if (given !== undefined && !isText(given, MAX_VOUCH_CHARS, 1)) return refuse('invalid-message', 'A renewal is {vouch?}.');
+  if (given !== undefined && !isText(given, MAX_SEALED_VOUCH_CHARS, 1)) return refuse('invalid-message', 'A renewal is {vouch?}.');
   const vouch = given ?? issuer?.vouchFor(member.roomId, member.announcement, identity);
   if (vouch === undefined) return refuse('vouch-unavailable', 'This relay signs no vouch for this participant.');
   try {

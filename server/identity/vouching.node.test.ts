@@ -71,7 +71,7 @@ describe('a relay that is no issuer', () => {
     };
     assert.equal(await codeOf({ vouch: 'early' }), 'not-joined');
     await ann.join('lobby', { fp: FP });
-    for (const body of [null, 'text', { vouch: '' }, { vouch: 7 }, { vouch: 'x'.repeat(2049) }]) {
+    for (const body of [null, 'text', { vouch: '' }, { vouch: 7 }, { vouch: 'x'.repeat(2773) }]) {
       assert.match(await codeOf(body), /^(?:invalid-message|rate-limited)$/);
     }
     const codes = [];

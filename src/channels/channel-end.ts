@@ -1,4 +1,6 @@
+import { DelayWindow } from './delay-window.ts';
 import { FlowGate } from './flow-gate.ts';
+import { Owed } from './owed.ts';
 import { TokenBucket } from '../protocol/token-bucket.ts';
 import type { ChannelNotice } from '../protocol/channel-notice.ts';
 import type { ChannelOptions } from './channel.ts';
@@ -6,14 +8,8 @@ import type { Message } from './frame-reader.ts';
 import type { Traffic } from './traffic.ts';
 
 export const DEFAULTS = { highWaterBytes: 256 * 1024, lowWaterBytes: 64 * 1024, queueBytes: 4 * 1024 * 1024 } as const;
-/**
- * Beyond the watermark, of what was sent and is not acknowledged: what is under way on a fast and long road. It also bounds
- * what the far end has not read yet, behind which everything else would wait: little, where that matters.
- */
-const KEPT_BYTES = { high: 4_194_304, normal: 4_194_304, low: 262_144 } as const;
-/** So much that came is acknowledged at once. */
-const OWED_BYTES = 128 * 1024;
-const OWED_MESSAGES = 4096;
+/** Beyond the watermark, of what was sent and is not acknowledged: what is under way on a fast and long road. */
+const KEPT_BYTES = 4 * 1024 * 1024;
 
 export interface PeerChannelHandlers {
   onOpen(): void;
@@ -35,12 +31,13 @@ export class ChannelEnd {
   wish: number;
   dc: RTCDataChannel | undefined;
   readonly #handlers: PeerChannelHandlers;
+  readonly #owed: Owed;
+  /** Of a channel of low priority, behind which nothing else shall wait, once the other end has created it. */
+  #window: DelayWindow | undefined;
   #ready = false;
   #isOpen = false;
   #far = 0;
   #got = 0;
-  #owedMessages = 0;
-  #owedBytes = 0;
 
   constructor(name: string, options: ChannelOptions, handlers: PeerChannelHandlers, wish: number, traffic: Traffic) {
     const { ordered = true, maxRetransmits, maxPacketLifeTime, priority = 'normal', ...bytes } = { ...DEFAULTS, ...options };
@@ -49,8 +46,19 @@ export class ChannelEnd {
     this.wish = wish;
     this.counts = ordered && maxRetransmits === undefined && maxPacketLifeTime === undefined;
     this.#handlers = handlers;
-    const keptBytes = bytes.highWaterBytes + KEPT_BYTES[priority];
-    this.gate = new FlowGate({ ...bytes, keptBytes, onDrain: handlers.onDrain, traffic, priority });
+    this.#owed = new Owed(priority === 'low');
+    const keptBytes = () => this.#window?.bytes ?? bytes.highWaterBytes + KEPT_BYTES;
+    this.gate = new FlowGate({
+      ...bytes, get keptBytes() { return keptBytes(); }, onDrain: handlers.onDrain, priority,
+      traffic: {
+        add: (gate) => { traffic.add(gate, priority); },
+        limit: (gate) => traffic.limit(gate),
+        changed: () => {
+          this.#window?.left(this.gate.kept.size);
+          traffic.changed();
+        },
+      },
+    });
   }
 
   /** Both ends have created it; one that counts stays open while there is no pc. */
@@ -65,17 +73,17 @@ export class ChannelEnd {
 
   /** Something came and was not acknowledged. */
   get hasNews(): boolean {
-    return this.counts && this.#owedMessages > 0;
+    return this.counts && this.#owed.isSome;
   }
 
   /** So much came that the far end should know. */
   get owes(): boolean {
-    return this.counts && (this.#owedMessages >= OWED_MESSAGES || this.#owedBytes >= OWED_BYTES);
+    return this.counts && this.#owed.isMuch;
   }
 
   /** What is wanted here, and what has come of it. */
   notice(): ChannelNotice {
-    this.#owedMessages = this.#owedBytes = 0;
+    this.#owed.clear();
     const { rate } = this.options;
     return {
       name: this.name, open: true, wish: this.wish, ...(this.counts && { of: this.#far, got: this.#got }), ...(rate && { rate }),
@@ -96,6 +104,7 @@ export class ChannelEnd {
     const resumed = this.#isOpen;
     this.#ready = this.#isOpen = true;
     const counted = of === this.wish ? got : 0;
+    if (this.options.priority === 'low') this.#window = new DelayWindow(counted ?? 0);
     this.gate.attach(this.dc, {
       scope, packedBytes, joins: this.counts && packedBytes !== undefined, pace: rate && new TokenBucket(rate),
       got: this.counts && of !== undefined ? counted : undefined,
@@ -103,17 +112,27 @@ export class ChannelEnd {
     if (!resumed) this.#handlers.onOpen();
   }
 
-  /** @param bytes in which it came. @param isTaken false where it was too much: it is counted and goes no further */
-  take(message: Message, bytes: number, isTaken: boolean): void {
+  /** So many bytes have come, of a message or of several. */
+  came(bytes: number): void {
+    this.#owed.add(0, bytes);
+  }
+
+  /** @param isTaken false where it was too much: it is counted and goes no further */
+  take(message: Message, isTaken: boolean): void {
     this.#got++;
-    this.#owedMessages++;
-    this.#owedBytes += bytes;
+    this.#owed.add(1, 0);
     if (isTaken) this.#handlers.onMessage(message);
   }
 
   /** Their wish, said again. @returns false where there were not so many. */
   acknowledged({ wish, of, got = 0 }: ChannelNotice): boolean {
-    return !this.#ready || wish !== this.#far || of !== this.wish || this.gate.acknowledge(got);
+    if (!this.#ready || wish !== this.#far || of !== this.wish) return true;
+    const { kept } = this.gate;
+    const before = kept.bytes;
+    if (!this.gate.acknowledge(got)) return false;
+    this.#window?.acknowledged(got, before - kept.bytes, before);
+    this.gate.flush();
+    return true;
   }
 
   /** The data channel is gone. What is counted waits for another. */

@@ -34,6 +34,14 @@ describe('streams of a channel', () => {
     channel.lifecycle.once('stream', ({ readable }) => { resolve(readable); });
   });
   const allOf = (readable: ReadableStream<Uint8Array>) => new Response(readable as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
+  const codeIn = (run: () => unknown): unknown => {
+    try {
+      run();
+      return 'done';
+    } catch (error) {
+      return (error as RoomError).code;
+    }
+  };
   const closedWith = (writer: WritableStreamDefaultWriter) => codeOf(writer.closed);
 
   it('bring bytes as they were, of a Blob and of a stream, with progress', async () => {
@@ -118,6 +126,18 @@ describe('streams of a channel', () => {
       expect(await closedWith(writer)).to.equal('Error');
     }
     expect(await codeOf(mine.send(new Blob(['x']), { signal: AbortSignal.abort() }))).to.equal('AbortError');
+  });
+
+  it('fail at both ends when what is written cannot be sent', async () => {
+    const [small, far] = await open('small', { highWaterBytes: 2, lowWaterBytes: 1, queueBytes: 20_000 });
+    for (const [channel, chunk, code] of [[mine, 'text', 'TypeError'], [small, new Uint8Array(9), 'queue-full']] as const) {
+      const coming = nextStream(channel === mine ? theirs : far);
+      const writer = channel.writable().getWriter();
+      const read = codeOf((await coming).getReader().read());
+      while (channel === small && codeIn(() => channel.send(new Uint8Array(1000))) === 'done');
+      expect(await codeOf(writer.write(chunk as unknown as Uint8Array))).to.equal(code);
+      expect([await closedWith(writer), await read]).to.deep.equal([code, 'stream-cancelled']);
+    }
   });
 
   it('are cancelled where nobody listens, and where the reader cancels', async () => {

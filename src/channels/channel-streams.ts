@@ -1,5 +1,5 @@
 import { encodeEnvelope, parseCount } from '../protocol/control.ts';
-import { RoomError } from '../shared/errors.ts';
+import { RoomError, toRoomError } from '../shared/errors.ts';
 import { IncomingStream } from './incoming-stream.ts';
 import { OutgoingStream } from './outgoing-stream.ts';
 import { STREAM } from './stream-words.ts';
@@ -18,6 +18,8 @@ export interface StreamPort {
 
 /** Of one participant, at a time. */
 const MAX_INCOMING = 16;
+/** Who opens streams over and over and reads nothing of what is said of them is told no more. */
+const MAX_OWED = 1024;
 
 /** The streams of one named channel, as many at a time as one likes, beside its messages. */
 export class ChannelStreams {
@@ -26,21 +28,38 @@ export class ChannelStreams {
   readonly #incoming = new Map<string, Map<number, IncomingStream>>();
   /** They may hold streams of ours that will not go on. */
   readonly #broken = new Set<string>();
+  /** What found a full queue, and is said when it has drained: of each word about a stream the last. */
+  readonly #owed = new Map<string, () => void>();
   #next = 0;
 
   constructor(port: StreamPort) {
     this.#port = port;
     const { lifecycle } = port;
-    lifecycle.on('drain', () => { for (const stream of this.#outgoing.values()) stream.drain(); });
+    lifecycle.on('drain', () => {
+      const owed = [...this.#owed.values()];
+      this.#owed.clear();
+      for (const tell of owed) tell();
+      for (const stream of this.#outgoing.values()) stream.drain();
+    });
     lifecycle.on('open', ({ participant }) => { if (this.#broken.delete(participant)) this.#tell(participant, 'reset', 0); });
     lifecycle.on('close', ({ participant }) => { this.#lost(participant); });
   }
 
-  /** @throws RoomError `channel-closed`. */
+  /** @throws RoomError `channel-closed`, `queue-full`. */
   writable({ to, ...options }: StreamOptions & SendOptions): WritableStream<ArrayBuffer | ArrayBufferView> {
     const receivers = this.#port.receivers().filter((id) => to === undefined || id === to);
     if (receivers.length === 0) throw new RoomError('channel-closed', 'Nobody has opened the other end: wait for `open`.');
     const id = ++this.#next;
+    const told: string[] = [];
+    try {
+      for (const one of receivers) {
+        this.#port.push(one, encodeEnvelope(STREAM, ['open', id]));
+        told.push(one);
+      }
+    } catch (error) {
+      for (const one of told) this.#tell(one, 'abort', id);
+      throw error;
+    }
     const stream = new OutgoingStream(id, receivers, {
       push: (one, item) => this.#port.push(one, item),
       tell: (one, word, number) => { this.#tell(one, word, number); },
@@ -111,8 +130,12 @@ export class ChannelStreams {
   #tell(to: string, ...args: [word: string, stream: number, value?: number]): void {
     try {
       this.#port.push(to, encodeEnvelope(STREAM, args));
-    } catch {
-      this.#broken.add(to); // They are gone, or read nothing: what they hold of ours ends when they are back.
+    } catch (error) {
+      if (toRoomError(error).code === 'queue-full' && this.#owed.size < MAX_OWED) {
+        this.#owed.set([to, args[0], args[1]].join(), () => { this.#tell(to, ...args); });
+      } else {
+        this.#broken.add(to); // They are gone, or read nothing: what they hold of ours ends when they are back.
+      }
     }
   }
 }

@@ -1,5 +1,4 @@
 import { CONTROL_LABEL, encodeEnvelope, isCounted } from '../protocol/control.ts';
-import { frameCost } from './flow-gate.ts';
 import { FrameReader } from './frame-reader.ts';
 import { sizeOf } from './frame-queue.ts';
 import { Intake } from './intake.ts';
@@ -40,17 +39,23 @@ export class ControlChannel {
     const intake = new Intake({ perSecond: receive.eventsPerSecond, burst: receive.eventsBurst }, scope);
     dc.addEventListener('open', onOpen, { signal: scope });
     dc.addEventListener('close', onClose, { signal: scope });
-    const reader = new FrameReader(receive.eventBytes, scope, (messages, frame) => {
-      const isEvent = typeof frame !== 'string' || isCounted(frame);
-      const cost = Math.max(messages.length, frameCost(frame));
-      const isTaken = intake.takes(cost);
-      if (!isTaken) drop('rate', cost);
-      for (const message of messages) {
-        if (scope.aborted) return; // What was not counted comes again.
-        if (isEvent) exchange.count(sizeOf(frame) / messages.length);
-        if (!isTaken) continue;
-        if (message && 'e' in message) onEnvelope(message); else drop('malformed');
-      }
+    const reader = new FrameReader({
+      maxBytes: receive.eventBytes, scope,
+      takes: (cost) => {
+        const isTaken = intake.takes(cost);
+        if (!isTaken) drop('rate', cost);
+        return isTaken;
+      },
+      onUnread: () => { drop('unread'); },
+      onMessages: (messages, frame, isTaken) => {
+        const isEvent = typeof frame !== 'string' || isCounted(frame);
+        for (const message of messages) {
+          if (scope.aborted) return; // What was not counted comes again.
+          if (isEvent) exchange.count(sizeOf(frame) / messages.length);
+          if (!isTaken) continue;
+          if (message && 'e' in message) onEnvelope(message); else drop('malformed');
+        }
+      },
     });
     dc.binaryType = 'arraybuffer';
     dc.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {

@@ -4,10 +4,8 @@ import { stringify } from '../protocol/json.ts';
 import { MAX_CONTROL_CHARS } from '../protocol/limits.ts';
 import { RoomError } from '../shared/errors.ts';
 import { Later } from './frame-queue.ts';
+import type { Placed } from '../protocol/binary.ts';
 import type { Item } from './frame-queue.ts';
-
-/** Where a binary value stands (keys, from the arguments on), what it is, and a copy of it. */
-export interface Placed { readonly path: readonly string[]; readonly type: string; readonly data: Blob | ArrayBuffer }
 
 /**
  * An event as it leaves: a text, or where it is long or holds binary values, something packed, which only our engines read.

@@ -92,7 +92,9 @@ export class Exchange {
 
   /** @returns false where there were not so many. */
   acknowledged(got: number): boolean {
-    return this.#gate.acknowledge(got);
+    const isRight = this.#gate.acknowledge(got);
+    this.#gate.flush();
+    return isRight;
   }
 
   /**

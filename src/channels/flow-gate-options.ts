@@ -7,11 +7,11 @@ export interface FlowGateOptions {
   /** What may wait here; more is `queue-full` at the caller. One packed item may always wait. */
   queueBytes: number;
   /** What may be sent and not acknowledged yet, where the far end counts: above it frames wait. */
-  keptBytes?: number;
+  readonly keptBytes?: number;
   /** Everything that waited has gone to the browser. */
   onDrain?(): void;
   /** With whom it shares the way, standing back for those of higher priority. */
-  traffic?: Traffic;
+  traffic?: Pick<Traffic, 'add' | 'limit' | 'changed'>;
   priority?: ChannelPriority | undefined;
 }
 

@@ -3,6 +3,7 @@ import { openPair, pcPair } from '../../test/support/pc-pair.ts';
 import { until } from '../../test/support/until.ts';
 import { TokenBucket } from '../protocol/token-bucket.ts';
 import { FlowGate } from './flow-gate.ts';
+import { Unpacker, packBytes } from './packing.ts';
 import type { FlowGateOptions } from './flow-gate-options.ts';
 
 const KIB = 1024;
@@ -183,6 +184,45 @@ describe('FlowGate', () => {
     await until(() => got.length === 25, 'all of it arrived');
     expect(got).to.deep.equal(numbers(25).map(String));
     expect((times.at(-1) ?? 0) - (times[0] ?? 0)).to.be.greaterThan(150);
+  });
+
+  describe('with something in parts under way', () => {
+    const large = Uint8Array.from({ length: 300 * KIB }, (_, i) => i >> 8);
+    /** Texts, and what is put together, as bytes. */
+    const unpacked = (dc: RTCDataChannel) => {
+      const unpacker = new Unpacker(1024 * KIB);
+      const got: unknown[] = [];
+      dc.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
+        const message = typeof data === 'string' ? data : unpacker.take(data);
+        if (message !== undefined) got.push(message instanceof ArrayBuffer ? new Uint8Array(message) : message);
+      });
+      return got;
+    };
+
+    it('lets what is urgent through, and goes on where it was', async () => {
+      const { dcs: [near, far] } = await pcPair({}, end.signal);
+      const got = unpacked(far);
+      const flow = gate();
+      flow.attach(near, { scope: end.signal, packedBytes: 1024 * KIB });
+      flow.push(packBytes(large));
+      flow.push('urgent', true);
+      flow.push('last');
+      await until(() => got.length === 3, 'all of it arrived');
+      expect(got).to.deep.equal(['urgent', large, 'last']);
+    });
+
+    it('finishes it where all that waits is given up', async () => {
+      const { dcs: [near, far] } = await pcPair({}, end.signal);
+      const got = unpacked(far);
+      const flow = gate();
+      flow.attach(near, { scope: end.signal, packedBytes: 1024 * KIB });
+      flow.push(packBytes(large));
+      flow.push('given up');
+      flow.discard();
+      flow.push(packBytes(large.subarray(KIB)));
+      await until(() => got.length === 2, 'both arrived');
+      expect(got).to.deep.equal([large, large.subarray(KIB)]);
+    });
   });
 
   it('holds a bounded number of empty frames too', () => {

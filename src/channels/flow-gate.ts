@@ -59,6 +59,11 @@ export class FlowGate {
     return this.isOpen && this.bufferedBytes > this.#options.lowWaterBytes;
   }
 
+  /** What left and was not acknowledged. */
+  get kept(): FrameQueue {
+    return this.#outbox.kept;
+  }
+
   /** Items of which it is not known that the far end has them. */
   get undelivered(): number {
     return this.#outbox.undelivered;
@@ -102,15 +107,12 @@ export class FlowGate {
 
   /** @param got of all that ever left. @returns whether so many have left. */
   acknowledge(got: number): boolean {
-    const isRight = this.#outbox.acknowledge(got);
-    this.flush();
-    return isRight;
+    return this.#outbox.acknowledge(got);
   }
 
-  /** Gives up what waits. */
+  /** Gives up what waits, but for the rest of what the far end has a part of. */
   discard(): void {
-    this.#outbox.discard();
-    this.#parts = 0;
+    this.#outbox.discard(this.#parts > 0);
   }
 
   /** The far end counts from zero: what left is not sent again. @returns how many items that were not acknowledged. */
@@ -168,8 +170,8 @@ export class FlowGate {
 
   /** As far as what was sent before lets it. */
   #mayLeave(): boolean {
-    const { keptBytes, keptSize } = this.#outbox;
-    return keptBytes < (this.#options.keptBytes ?? Infinity) && keptSize < MAX_KEPT_FRAMES
+    const { bytes, size } = this.#outbox.kept;
+    return bytes < (this.#options.keptBytes ?? Infinity) && size < MAX_KEPT_FRAMES
       && (this.#pace?.waitMs() ?? 0) === 0;
   }
 
@@ -203,7 +205,10 @@ export class FlowGate {
     if (!this.#dc || !frame || (frames.length > 1 && this.#dc.bufferedAmount > this.#options.lowWaterBytes)) return false;
     this.#dc.send(frame);
     this.#pace?.charge(frameCost(frame));
-    if (++this.#parts === frames.length) this.#leave(lane);
+    if (++this.#parts === frames.length) {
+      this.#parts = 0;
+      this.#leave(lane);
+    }
     return true;
   }
 
@@ -220,7 +225,6 @@ export class FlowGate {
 
   #leave(lane: FrameQueue): void {
     const { first } = lane;
-    this.#parts = 0;
     if (first !== undefined && !isPacked(first)) this.#pace?.charge(frameCost(first));
     this.#outbox.leave(lane);
   }

@@ -1,55 +1,94 @@
 import { parseEnvelopes } from '../protocol/control.ts';
 import { KIND, kindOf } from '../protocol/packed-kind.ts';
+import { after } from '../shared/scope.ts';
+import { frameCost } from './flow-gate.ts';
+import { sizeOf } from './frame-queue.ts';
 import type { Envelope } from '../protocol/control.ts';
 import type { Unpacker } from './packing.ts';
 
 type Received = string | ArrayBuffer;
 /** An envelope, or bytes of an app; `undefined` for what is neither. */
 export type Message = Envelope | ArrayBuffer | undefined;
-type OnMessages = (messages: readonly Message[], frame: Received) => void;
+interface Arrived { readonly frame: Received; readonly texts: readonly Message[] | undefined; readonly isTaken: boolean }
+
+export interface FrameReaderOptions {
+  /** Of one packed message; where there are none, every frame is a message. */
+  maxBytes: number | undefined;
+  /** Something came, at this moment and for so much. @returns false where it is too much: it is counted, and not heard */
+  takes(cost: number): boolean;
+  onMessages(messages: readonly Message[], frame: Received, isTaken: boolean): void;
+  /** Something packed is lost, because what reads it could not be loaded. */
+  onUnread(): void;
+  scope: AbortSignal;
+  load?(): Promise<{ Unpacker: typeof Unpacker }>;
+}
+
+const RETRY_MS = 2000;
+const MAX_TRIES = 3;
+/** Those who pace themselves send little more than this before they hear from us. */
+const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 
 /**
  * What comes over one data channel, in order, frame by frame: the messages that each completes. What reads packed frames is
  * loaded with the first of them, and what comes meanwhile waits.
  */
 export class FrameReader {
-  readonly #maxBytes: number | undefined;
-  readonly #onMessages: OnMessages;
-  readonly #scope: AbortSignal;
-  #waiting: Received[] = [];
+  readonly #options: FrameReaderOptions;
+  #waiting: Arrived[] = [];
+  #waitingBytes = 0;
   #unpacker: Unpacker | undefined;
+  /** A part was given up, and so is the rest. */
+  #skips = false;
 
-  /** @param maxBytes of one packed message; where there are none, every frame is a message */
-  constructor(maxBytes: number | undefined, scope: AbortSignal, onMessages: OnMessages) {
-    this.#maxBytes = maxBytes;
-    this.#scope = scope;
-    this.#onMessages = onMessages;
+  constructor(options: FrameReaderOptions) {
+    this.#options = options;
   }
 
   take(frame: Received): void {
-    const isReadable = this.#unpacker !== undefined || this.#kindOf(frame) === undefined;
-    if (isReadable && this.#waiting.length === 0) this.#read(frame);
-    else if (this.#waiting.push(frame) === 1) void this.#load();
+    const texts = typeof frame === 'string' ? parseEnvelopes(frame) : undefined;
+    const isTaken = this.#options.takes(Math.max(texts?.length ?? 0, frameCost(frame)));
+    const arrived = { frame, texts, isTaken };
+    if (this.#waiting.length === 0 && (this.#unpacker || this.#kindOf(frame) === undefined)) { this.#read(arrived); return; }
+    this.#waitingBytes += sizeOf(frame);
+    if (this.#waiting.push(arrived) === 1) void this.#load(1);
+    if (this.#waitingBytes > MAX_WAITING_BYTES) this.#readAll();
   }
 
-  async #load(): Promise<void> {
+  async #load(tries: number): Promise<void> {
+    const { load = () => import('./packing.ts'), maxBytes = 0, scope } = this.#options;
     try {
-      const { Unpacker } = await import('./packing.ts');
-      this.#unpacker = new Unpacker(this.#maxBytes ?? 0);
-    } finally {
-      // Where it could not be loaded, what is packed is lost, as what is malformed is; the next one tries again.
-      for (const frame of this.#waiting.splice(0)) if (!this.#scope.aborted) this.#read(frame);
+      const { Unpacker } = await load();
+      this.#unpacker ??= new Unpacker(maxBytes);
+    } catch {
+      if (tries < MAX_TRIES) { after(RETRY_MS, scope, () => { void this.#load(tries + 1); }); return; }
+    }
+    this.#readAll();
+  }
+
+  #readAll(): void {
+    const waited = this.#waiting;
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    for (const arrived of waited) if (!this.#options.scope.aborted) this.#read(arrived);
+  }
+
+  #read({ frame, texts, isTaken }: Arrived): void {
+    const { onMessages, onUnread } = this.#options;
+    const kind = this.#kindOf(frame);
+    if (texts || kind === undefined) {
+      onMessages(texts ?? [frame as ArrayBuffer], frame, isTaken);
+    } else if (this.#unpacker && !(this.#skips && kind <= KIND.last)) {
+      const message = this.#unpacker.take(frame as ArrayBuffer);
+      onMessages(kind === KIND.more ? [] : [message], frame, isTaken);
+    } else {
+      if (kind <= KIND.last) this.#skips = kind === KIND.more;
+      if (kind === KIND.more) return;
+      onUnread();
+      onMessages([undefined], frame, false);
     }
   }
 
-  #read(frame: Received): void {
-    if (typeof frame === 'string') { this.#onMessages(parseEnvelopes(frame), frame); return; }
-    const kind = this.#kindOf(frame);
-    const message = kind === undefined ? frame : this.#unpacker?.take(frame);
-    this.#onMessages(kind === KIND.more ? [] : [message], frame);
-  }
-
   #kindOf(frame: Received): number | undefined {
-    return typeof frame === 'string' || this.#maxBytes === undefined ? undefined : kindOf(frame);
+    return typeof frame === 'string' || this.#options.maxBytes === undefined ? undefined : kindOf(frame);
   }
 }

@@ -7,7 +7,7 @@ import { Emitter } from '../shared/emitter.ts';
 import { RoomError } from '../shared/errors.ts';
 import { ChannelStreams } from './channel-streams.ts';
 import { encodeEvent } from './encode.ts';
-import { isPacked, sizeOf } from './frame-queue.ts';
+import { Later, isPacked, sizeOf } from './frame-queue.ts';
 import { packBytes } from './packing.ts';
 import { STREAM } from './stream-words.ts';
 import type { Envelope } from '../protocol/control.ts';
@@ -42,6 +42,7 @@ export class NamedChannel implements Channel {
   readonly #receivers = new Map<string, Receiver>();
   readonly #direct: boolean;
   readonly #onClose: () => void;
+  readonly #onError: (error: unknown) => void;
   readonly #screening: Screening | undefined;
   readonly #streams = new ChannelStreams({
     lifecycle: this.lifecycle,
@@ -54,12 +55,16 @@ export class NamedChannel implements Channel {
   });
   #closed = false;
 
-  /** @param direct to one participant: what waits for it is never given up, a full queue is an error */
-  constructor(name: string, options: ChannelOptions, direct: boolean, onClose: () => void) {
+  /**
+   * @param direct to one participant: what waits for it is never given up, a full queue is an error
+   * @param onError an event that was taken is left out, because it could not be read
+   */
+  constructor(name: string, options: ChannelOptions, direct: boolean, onClose: () => void, onError: (error: unknown) => void) {
     this.name = name;
     this.options = options;
     this.#direct = direct;
     this.#onClose = onClose;
+    this.#onError = onError;
     const drop = (from: string, reason: string) => { this.#receivers.get(from)?.drop(reason); };
     if (options.events) this.#screening = new Screening(options.events, drop);
   }
@@ -112,7 +117,9 @@ export class NamedChannel implements Channel {
 
   emit(event: string, ...args: unknown[]): boolean {
     if (!isEventName(event) || isReservedEvent(event)) throw new RoomError('reserved-name', `"${event}" is the library's.`);
-    return this.#push(encodeEvent(event, args, Infinity));
+    const item = encodeEvent(event, args, Infinity);
+    if (item instanceof Later) item.ready.catch(this.#onError);
+    return this.#push(item);
   }
 
   on(event: string, listener: (payload: unknown, context: ChannelContext) => void, options?: ListenOptions): () => void {
@@ -141,14 +148,18 @@ export class NamedChannel implements Channel {
     if (this.#closed) throw new RoomError('channel-closed', `"${this.name}" was closed.`);
     if (this.#direct && this.#receivers.size === 0) throw new RoomError('channel-closed', `The other end of "${this.name}" is not connected.`);
     const forThem = ({ channel: { packedBytes = -1 } }: Receiver) => packed && packed.byteLength <= packedBytes ? packed : item;
-    for (const [id, receiver] of this.#receivers) if (!receiver.late) this.#check(id, receiver, forThem(receiver));
+    const takers = [...this.#receivers].filter(([id, receiver]) => this.#mayTake(id, receiver, forThem(receiver)));
     let more = true;
-    for (const receiver of this.#receivers.values()) more = this.#pushTo(receiver, forThem(receiver)) && more;
+    for (const [, receiver] of takers) more = this.#pushTo(receiver, forThem(receiver)) && more;
     return more;
   }
 
-  /** One of many who takes less than anyone, or nothing for long, is passed over. @throws RoomError: nobody is sent to. */
-  #check(id: string, receiver: Receiver, item: Item): void {
+  /**
+   * One of many who takes nothing for long is passed over until it does, one who takes nothing so large this once.
+   * @throws RoomError: nobody is sent to.
+   */
+  #mayTake(id: string, receiver: Receiver, item: Item): boolean {
+    if (receiver.late) return false;
     const { maxMessageBytes, packedBytes, isOpen, gate } = receiver.channel;
     const limit = isPacked(item) ? packedBytes ?? 0 : mayPass(item, packedBytes) ? maxMessageBytes : 0;
     const tooLarge = wireSizeOf(item, limit) > limit;
@@ -160,14 +171,15 @@ export class NamedChannel implements Channel {
     if (full && (this.#direct || performance.now() - (receiver.fullSinceMs ?? 0) < PATIENCE_MS)) {
       throw new RoomError('queue-full', 'A participant is slower than you send: wait for "drain".');
     }
-    if (!tooLarge && !full) return;
-    this.#passOver(receiver);
+    if (!tooLarge && !full) return true;
+    if (full || !isOpen) this.#passOver(receiver);
     if (isOpen) this.lifecycle.emit('close', { participant: id });
+    if (!receiver.late) this.lifecycle.emit('open', { participant: id });
+    return false;
   }
 
   #pushTo(receiver: Receiver, item: Item): boolean {
     const { isOpen, gate } = receiver.channel;
-    if (receiver.late) return true;
     if (isOpen || this.#direct) return gate.push(item);
     if (gate.bufferedBytes + sizeOf(item) > WAITING_BYTES || !gate.accepts(item)) this.#passOver(receiver);
     else gate.push(item);

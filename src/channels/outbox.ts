@@ -10,7 +10,7 @@ export class Outbox {
   readonly #urgent = new FrameQueue();
   readonly #queue = new FrameQueue();
   /** In the order in which the far end had the whole of each. */
-  readonly #kept = new FrameQueue();
+  readonly kept = new FrameQueue();
   #keeps = false;
   #acknowledged = 0;
 
@@ -22,21 +22,13 @@ export class Outbox {
     return this.#queue.bytes + this.#again.bytes + this.#urgent.bytes;
   }
 
-  get keptBytes(): number {
-    return this.#kept.bytes;
-  }
-
-  get keptSize(): number {
-    return this.#kept.size;
-  }
-
   get keeps(): boolean {
     return this.#keeps;
   }
 
   /** Items of which it is not known that the far end has them. */
   get undelivered(): number {
-    return this.#again.size + this.#urgent.size + this.#queue.size + this.#kept.size;
+    return this.#again.size + this.#urgent.size + this.#queue.size + this.kept.size;
   }
 
   /** Where the next one leaves from. */
@@ -51,7 +43,7 @@ export class Outbox {
   /** The far end will have all of what is first. */
   leave(lane: FrameQueue): void {
     const item = lane.shift();
-    if (this.#keeps && item !== undefined) this.#kept.push(item);
+    if (this.#keeps && item !== undefined) this.kept.push(item);
   }
 
   /**
@@ -62,29 +54,30 @@ export class Outbox {
   resume(got: number | undefined, packedBytes: number): number {
     this.#keeps = got !== undefined;
     if (got === undefined) this.restart(); else this.acknowledge(got);
-    this.#again.prepend(this.#kept);
+    this.#again.prepend(this.kept);
     const isRefused = (item: Item) => isPacked(item) && item.byteLength > packedBytes;
     return this.#again.removeAll(isRefused) + this.#queue.removeAll(isRefused);
   }
 
   /** @param got of all that ever left. @returns whether so many have left. */
   acknowledge(got: number): boolean {
-    if (got - this.#acknowledged > this.#kept.size) return false;
-    for (; this.#acknowledged < got; this.#acknowledged++) this.#kept.shift();
+    if (got - this.#acknowledged > this.kept.size) return false;
+    for (; this.#acknowledged < got; this.#acknowledged++) this.kept.shift();
     return true;
   }
 
   /** The far end counts from zero: what left is not sent again. @returns how many items that were not acknowledged. */
   restart(): number {
-    const lost = this.#kept.size + this.#again.size;
-    this.#kept.clear();
+    const lost = this.kept.size + this.#again.size;
+    this.kept.clear();
     this.#again.clear();
     this.#acknowledged = 0;
     return lost;
   }
 
-  /** Gives up what waits. */
-  discard(): void {
-    for (const lane of [this.#again, this.#urgent, this.#queue]) lane.clear();
+  /** Gives up what waits. @param partly of what is first and not urgent a part has left: it stays */
+  discard(partly: boolean): void {
+    const stays = partly ? this.#again.first ?? this.#queue.first : undefined;
+    for (const lane of [this.#again, this.#urgent, this.#queue]) lane.removeAll((item) => item !== stays);
   }
 }

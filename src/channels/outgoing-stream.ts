@@ -8,7 +8,7 @@ import type { SendOptions } from './channel.ts';
 export interface OutgoingPort {
   /** @returns whether more may come before the channel drains. @throws RoomError */
   push(to: string, item: Item): boolean;
-  tell(to: string, word: 'open' | 'end' | 'abort', stream: number): void;
+  tell(to: string, word: 'end' | 'abort', stream: number): void;
   /** It is over. */
   onOver(): void;
 }
@@ -34,11 +34,17 @@ export class OutgoingStream {
     this.#room = new Map(to.map((one) => [one, STREAM_WINDOW_BYTES]));
     this.writable = new WritableStream<ArrayBuffer | ArrayBufferView>({
       start: (controller) => { this.#controller = controller; },
-      write: (chunk) => this.#write(bytesOf(chunk)),
+      write: async (chunk) => {
+        try {
+          await this.#write(bytesOf(chunk));
+        } catch (error) {
+          this.fail(error);
+          throw error;
+        }
+      },
       close: () => { this.#end('end'); },
       abort: () => { this.#end('abort'); },
     });
-    for (const one of to) port.tell(one, 'open', id);
     if (signal) onEnd(signal, () => { this.fail(signal.reason); }, this.#over.signal);
   }
 

@@ -73,6 +73,8 @@ describe('between our engines', () => {
     const asked = await ada.to(idOfBo()).request('x', broken).catch((error: unknown) => (error as { code: string }).code);
     await until(() => heard.length === 1, 'the other arrived');
     expect([heard, asked, pair.talkers[0].errors]).to.deep.equal([['after'], 'unserializable', ['unserializable']]);
+    pair.talkers[0].channel.emit('x', broken);
+    await until(() => pair.talkers[0].errors.length === 2, 'it is told of on a channel too');
   });
 
   it('a large event arrives whole, over a rebuilt connection too, up to what the far end takes', async () => {
@@ -166,6 +168,18 @@ describe('towards an engine that does not know it', () => {
       ada.room.emit('x', 'y'.repeat(70_000));
       await until(() => heard.length === 100, 'what is plain arrived');
       expect([heard, errors]).to.deep.equal([Array.from({ length: 100 }, (_, n) => n), ['unserializable']]);
+
+      const [mine, theirs] = await Promise.all([ada, bo].map(({ room }) => room.openChannel('x'))) as [Channel, Channel];
+      const [onChannel, told]: [unknown[], string[]] = [[], []];
+      theirs.on('x', (payload) => onChannel.push(payload));
+      for (const event of ['open', 'close'] as const) mine.lifecycle.on(event, () => told.push(event));
+      await until(() => told.length === 1, 'it is open');
+      mine.emit('x', 1);
+      mine.emit('x', new ArrayBuffer(1));
+      await until(() => told.length === 3, 'it is passed over, once');
+      mine.emit('x', 2);
+      await until(() => onChannel.length === 2, 'what is plain arrived');
+      expect([onChannel, told]).to.deep.equal([[1, 2], ['open', 'close', 'open']]);
     } finally {
       party.close();
     }

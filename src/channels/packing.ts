@@ -5,8 +5,8 @@ import { isPlainObject, isText } from '../protocol/primitives.ts';
 import { RoomError } from '../shared/errors.ts';
 import { Packed } from './frame-queue.ts';
 import { STREAM } from './stream-words.ts';
+import type { Placed } from '../protocol/binary.ts';
 import type { Envelope } from '../protocol/control.ts';
-import type { Placed } from './encode.ts';
 
 /** So much goes into one frame. Every browser takes more; what is longer would hold up what others say at the same time. */
 const PART_BYTES = 16_384;

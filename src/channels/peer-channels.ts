@@ -167,7 +167,8 @@ export class PeerChannels {
       const isTaken = intake?.takes(cost) ?? true;
       // Who does not know of packed frames does not know of rates either: nothing tells it from an honest one.
       if (!isTaken) port.drop(port.packing ? 'rate' : 'channel', cost);
-      for (const message of messages) if (!signal.aborted) end.take(message, sizeOf(frame) / messages.length, isTaken);
+      end.came(sizeOf(frame));
+      for (const message of messages) if (!signal.aborted) end.take(message, isTaken);
       if (end.owes && !signal.aborted) this.#say(end);
     });
     dc.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {

@@ -1,7 +1,7 @@
 import { TokenBucket } from '../protocol/token-bucket.ts';
 import { IncomingFile } from './incoming-file.ts';
 import { Line } from './line.ts';
-import { isCount, parseOffer, parsePart, parseReason } from './words.ts';
+import { isCount, isFileId, parseOffer, parsePart, parseReason } from './words.ts';
 import type { Channel } from '../channels/channel.ts';
 import type { ReceiveHost } from './incoming-file.ts';
 import type { OutgoingFile } from './outgoing-file.ts';
@@ -55,7 +55,7 @@ export class FilePair {
     hold: ([number, held]) => this.#ofTheirs(number, (file) => (file.held(held === true), true)),
     withdraw: ([number, code]) =>
       this.#ofTheirs(number, (file) => (file.fail(parseReason(code), 'The sender took it back.'), true)),
-    gone: ([id]) => (this.#incoming.get(String(id))?.fail('file-cancelled', 'The sender knows nothing of it any more.'), true),
+    gone: ([id]) => isFileId(id) && (this.#incoming.get(id)?.fail('file-cancelled', 'The sender knows nothing of it any more.'), true),
     // The receiver's.
     accept: ([number]) => this.#ofOurs(number, (file) => (file.accepted(), this.#offer(), true)),
     want: ([number, index]) => this.#ofOurs(number, (file) => file.want(index)),
@@ -156,6 +156,7 @@ export class FilePair {
   #offer(): void {
     const line = this.#line;
     if (!line) return;
+    forgetOver(this.#ours);
     const offered = new Set(this.#ours.values());
     let unanswered = [...offered].filter(({ isAgreed, isOver }) => !isAgreed && !isOver).length;
     for (const file of this.#outgoing) {
@@ -177,11 +178,12 @@ export class FilePair {
     if (file && file.snapshot.size !== offer.size) return false;
     const isNew = !file;
     if (!file) {
-      const open = [...this.#theirs.values()].filter(({ isAgreed, isOver }) => !isAgreed && !isOver);
+      const open = [...this.#incoming.values()].filter(({ isAgreed, isOver }) => !isAgreed && !isOver);
       if (open.length >= this.#host.offers) return false;
       file = new IncomingFile(this.#host, this.participant, offer);
     }
     this.#remember(file);
+    forgetOver(this.#theirs);
     this.#theirs.set(number, file);
     if (file.isOver) this.#line.tell(...file.lastWord(number));
     else file.connect(this.#line, number);
@@ -190,7 +192,7 @@ export class FilePair {
   }
 
   #heardResume(id: unknown): boolean {
-    if (typeof id !== 'string') return false;
+    if (!isFileId(id)) return false;
     if (this.#outgoing.some((file) => file.id === id && !file.isOver)) return true;
     const file = this.#host.takeOutgoing(id);
     if (file) this.add(file); else this.#line?.tell('gone', id);
@@ -233,4 +235,9 @@ export class FilePair {
     this.#host.dropped(this.participant);
     if (++this.#strikes > MAX_STRIKES) this.close();
   }
+}
+
+/** What is still said of these is answered as for any number that was. */
+function forgetOver(files: Map<number, OutgoingFile | IncomingFile>): void {
+  for (const [number, { isOver }] of files) if (isOver) files.delete(number);
 }

@@ -34,12 +34,16 @@ describe('files, against a peer that does not keep to its word', () => {
     })));
     await eve.join();
     await until(() => eve.snapshot.participants.some(({ state }) => state === 'connected'), 'they met');
-    raw = await topology.openChannel(bo.id, FILES_CHANNEL, {});
     words = [];
+    await openRaw();
+  });
+
+  async function openRaw() {
+    raw = await topology.openChannel(bo.id, FILES_CHANNEL, {});
     for (const word of ['accept', 'want', 'refuse', 'done', 'pause', 'resume', 'offer', 'withdraw', 'hashes', 'block', 'root', 'gone']) {
       raw.on(word, (_, { args }) => { words.push([word, ...args]); });
     }
-  });
+  }
 
   afterEach(() => {
     party.close();
@@ -98,6 +102,27 @@ describe('files, against a peer that does not keep to its word', () => {
     for (let number = 1; number <= 90; number++) say(number, { id: ID.slice(0, -2) + String(number).padStart(2, '0'), name: 'x', size: 1, type: '' });
     await fence();
     expect([offers, bo.room.files.snapshot.transfers.length, dropped()]).to.deep.equal([8, 8, 82]);
+  });
+
+  it('shows no more than eight over one channel after the other', async () => {
+    let offers = 0;
+    bo.room.files.lifecycle.on('offer', () => { offers++; });
+    for (let life = 0; life < 3; life++) {
+      for (let n = 1; n <= 6; n++) say(n, { id: `${life}-${n}`.padEnd(22, 'x'), name: 'x', size: 1, type: '' });
+      await fence();
+      raw.close();
+      await openRaw();
+    }
+    expect([offers, dropped()]).to.deep.equal([8, 10]);
+  });
+
+  it('throws at no word', async () => {
+    const unprintable = { toString: 1, valueOf: 1 };
+    for (const word of ['offer', 'hashes', 'block', 'root', 'hold', 'withdraw', 'gone', 'accept', 'want', 'pause', 'refuse', 'done', 'resume']) {
+      for (const args of [[], [unprintable], [1, unprintable, unprintable], [{ '__proto__': 1 }]]) raw.emit(word, ...args);
+    }
+    await fence();
+    expect(dropped()).to.be.greaterThan(40);
   });
 
   it('is done with who goes on and on', async () => {

@@ -2,13 +2,15 @@ import { RoomError } from '../shared/errors.ts';
 import { blockBytes, blockCount, hashOf, mustBeSecure, rootOf } from './blocks.ts';
 import { openSink } from './sink.ts';
 import { Transfer } from './transfer.ts';
-import { isHash } from './words.ts';
+import { HASHES_A_WORD, isHash } from './words.ts';
 import type { Sink, Target } from './sink.ts';
 import type { TransferHost } from './transfer.ts';
 import type { Offer, Part } from './words.ts';
 
 /** Blocks that were asked for and not written yet: what a slow disk holds up, and what is on its way on a long road. */
 const WINDOW_BLOCKS = 8;
+/** What may wait behind a slow disk. More was not needed: what is not compared now is so by the root. */
+const MAX_TASKS = 64;
 /** How often one block may come wrong. */
 const MAX_WRONG = 3;
 
@@ -45,6 +47,7 @@ export class IncomingFile extends Transfer<Blob | undefined> {
   #current: { index: number; bytes: Uint8Array<ArrayBuffer>; fill: number } | undefined;
   #root: string | undefined;
   #work = Promise.resolve();
+  #tasks = 0;
 
   constructor(host: ReceiveHost, participant: string, offer: Offer) {
     super(host, { direction: 'receive', participant }, offer);
@@ -97,8 +100,8 @@ export class IncomingFile extends Transfer<Blob | undefined> {
 
   /** @internal What the sender says that it sent. What differs comes again. */
   hashes(first: unknown, list: unknown): boolean {
-    if (!Array.isArray(list) || !Number.isSafeInteger(first)) return false;
-    this.#queue(() => {
+    if (!Array.isArray(list) || list.length > HASHES_A_WORD || !Number.isSafeInteger(first)) return false;
+    if (this.#tasks < MAX_TASKS) this.#queue(() => {
       for (const [i, hash] of (list as unknown[]).entries()) {
         const index = first as number + i;
         if (this.#hashes[index] !== undefined && this.#hashes[index] !== hash) this.#unwrite(index);
@@ -111,7 +114,7 @@ export class IncomingFile extends Transfer<Blob | undefined> {
   root(root: unknown): boolean {
     if (!isHash(root)) return false;
     this.#root = root;
-    this.#queue(() => undefined);
+    if (this.#tasks < MAX_TASKS) this.#queue(() => undefined);
     return true;
   }
 
@@ -184,7 +187,9 @@ export class IncomingFile extends Transfer<Blob | undefined> {
 
   /** One after the other: what is written, is so in order. */
   #queue(task: () => unknown): void {
+    this.#tasks++;
     this.#work = this.#work.then(async () => {
+      this.#tasks--;
       if (this.isOver) return;
       await task();
       await this.#finishIfWhole();

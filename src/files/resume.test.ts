@@ -12,24 +12,30 @@ import type { Guest } from '../../test/support/guests.ts';
 import type { OutgoingFile } from './outgoing-file.ts';
 import type { RoomOptions } from '../room/room-options.ts';
 
-const SIZE = 24 * MIB;
+const BLOCKS = 12;
+/** Those that can be read before the way breaks, so that there is something left then. */
+const FIRST = 6;
 
-/** A file that tells which of its blocks were read. */
-function watched(bytes: Uint8Array<ArrayBuffer>): { file: File; read: number[] } {
+/** A file that tells which of its blocks were read, and gives out the last of them after a word. */
+function watched(bytes: Uint8Array<ArrayBuffer>): { file: File; read: number[]; flow: () => void } {
   const file = new File([bytes], 'x');
   const read: number[] = [];
+  let flow = () => undefined as void;
+  const flows = new Promise<void>((resolve) => { flow = resolve; });
   file.slice = (start = 0, ...rest) => {
     read.push(start / MIB);
-    return Blob.prototype.slice.call(file, start, ...rest);
+    const block = Blob.prototype.slice.call(file, start, ...rest);
+    if (start >= FIRST * MIB) block.arrayBuffer = () => flows.then(() => Blob.prototype.arrayBuffer.call(block));
+    return block;
   };
-  return { file, read };
+  return { file, read, flow };
 }
 
 describe('a file whose way breaks', () => {
   let pair: Pair;
   let ada: Guest;
   let bo: Guest;
-  const bytes = bytesOf(SIZE);
+  const bytes = bytesOf(BLOCKS * MIB);
 
   beforeEach(async () => {
     pair = await talkingPair();
@@ -40,33 +46,35 @@ describe('a file whose way breaks', () => {
 
   /** Under way, and a good part of it there. */
   async function halfway(from: Guest, to: Guest, id = to.id) {
-    const { file, read } = watched(bytes);
+    const { file, read, flow } = watched(bytes);
     const offered = nextOffer(to);
     const [sending] = await from.room.files.send(file, { to: id }) as [OutgoingFile];
     const receiving = await offered;
     const received = receiving.accept();
     await until(() => receiving.snapshot.bytes > 4 * MIB, 'a part is there');
     expect(sending.snapshot.state).to.equal('active');
-    return { sending, receiving, received, read };
+    return { sending, receiving, received, read, flow };
   }
 
   /** Each block once, but for what was on its way. */
-  const readOnce = (read: readonly number[]) => { expect(read.length).to.be.within(24, 24 + 8 + 2); };
+  const readOnce = (read: readonly number[]) => { expect(read.length).to.be.within(BLOCKS, BLOCKS + 8 + 2); };
 
   it('goes on over connections that are made anew, and sends nothing twice', async () => {
-    const { received, sending, read } = await halfway(ada, bo);
+    const { received, sending, read, flow } = await halfway(ada, bo);
+    flow();
     await rebuilt(pair.talkers[0]);
     await pair.party.allMet();
     await rebuilt(pair.talkers[1]);
     expect(await same(await received, bytes)).to.equal(true);
     await sending.done;
-    expect(read.length).to.equal(24);
+    expect(read.length).to.equal(BLOCKS);
   });
 
   it('waits for someone who was lost, and sends what they lack when they are back', async () => {
-    const { received, sending, receiving, read } = await halfway(ada, bo);
+    const { received, sending, receiving, read, flow } = await halfway(ada, bo);
     const states: string[] = [];
     for (const one of [sending, receiving]) one.subscribe(({ state }) => { states.push(state); });
+    flow();
     pair.talkers[1].parts().pc.close();
     await until(() => sending.snapshot.state === 'interrupted', 'it is interrupted');
     expect(sending.snapshot.bytesPerSecond).to.equal(0);
@@ -77,7 +85,8 @@ describe('a file whose way breaks', () => {
   });
 
   it('stays paused over a break', async () => {
-    const { received, sending, receiving } = await halfway(ada, bo);
+    const { received, sending, receiving, flow } = await halfway(ada, bo);
+    flow();
     receiving.pause();
     pair.talkers[1].parts().pc.close();
     await until(() => sending.snapshot.state === 'interrupted', 'it is interrupted');
@@ -100,8 +109,9 @@ describe('a file whose way breaks', () => {
         await room.join();
         await until(() => present(cy).length === 1 && present(stays).length === 1, 'they met');
         const [from, to] = index === 1 ? [stays, cy] : [cy, stays];
-        const { received, sending, receiving, read } = await halfway(from, to);
+        const { received, sending, receiving, read, flow } = await halfway(from, to);
         const former = cy.id;
+        flow();
         await room.leave();
         await until(() => sending.snapshot.state === 'interrupted' && receiving.snapshot.state === 'interrupted', 'both know');
         await room.join();

@@ -51,12 +51,13 @@ export class Vouches {
   }
 
   /** Looks at the vouch that they have now; what is wrong with one is told once. @param pinned the key they had before */
-  async prove({ id, vouch }: Pick<Announcement, 'id' | 'vouch'>, pinned: string | undefined): Promise<Proof> {
+  async prove({ id, engine, vouch }: Pick<Announcement, 'id' | 'engine' | 'vouch'>, pinned: string | undefined): Promise<Proof> {
     await this.#ready;
     let proof = this.#proofs.get(id);
     const isNew = !proof;
     if (!proof) this.#proofs.set(id, (proof = new Proof(this.#scales)));
-    if (!vouch) {
+    // An rtc.io client says no hello that would tell which vouch is its own.
+    if (!vouch || !engine) {
       if (isNew && this.#scales.required) this.#tell(new RoomError('vouch-missing', `Nobody vouches for participant ${id}.`));
     } else if (vouch !== proof.heard) {
       proof.heard = vouch;

@@ -5,8 +5,8 @@ import { toBase64Url } from '../shared/ids.ts';
 
 export const NONCE_BYTES = 12;
 
-/** Whose note it is; it opens for no other room and under no other id. */
-export interface Author { readonly room: string; readonly id: string }
+/** Whose note it is; it opens for no other room, under no other id, and beside no other 16 bytes of a join. */
+export interface Author { readonly room: string; readonly id: string; readonly join: Uint8Array }
 
 /** @returns base64url of a random nonce and the ciphertext */
 export async function sealNote(key: CryptoKey, author: Author, value: unknown): Promise<string> {
@@ -37,6 +37,6 @@ export async function decrypt(
   }
 }
 
-function authorBytes({ room, id }: Author): Uint8Array<ArrayBuffer> {
-  return concat(lengthPrefixed(room), lengthPrefixed(id));
+function authorBytes({ room, id, join }: Author): Uint8Array<ArrayBuffer> {
+  return concat(lengthPrefixed(room), lengthPrefixed(id), join);
 }

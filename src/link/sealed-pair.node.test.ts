@@ -49,17 +49,18 @@ describe('a sealed direction', () => {
 });
 
 describe('a sealed note', () => {
-  it('opens for its room and its author alone', async () => {
+  it('opens for its room, its author and their join alone', async () => {
+    const author = { room: 'r', id: 'ab', join: bytes(1) };
     const noteKey = await (await LinkKeys.from(createLinkSecret())).presenceKey();
-    const sealed = await sealNote(noteKey, { room: 'r', id: 'ab' }, { name: 'Ada' });
-    assert.deepEqual(await openNote(noteKey, { room: 'r', id: 'ab' }, sealed), { name: 'Ada' });
-    for (const [room, id] of [['r', 'abc'], ['ra', 'b'], ['', 'rab']] as const) {
-      assert.equal(await openNote(noteKey, { room, id }, sealed), undefined);
+    const sealed = await sealNote(noteKey, author, { name: 'Ada' });
+    assert.deepEqual(await openNote(noteKey, author, sealed), { name: 'Ada' });
+    for (const other of [{ id: 'abc' }, { room: 'ra', id: 'b' }, { room: '', id: 'rab' }, { join: bytes(2) }, { join: bytes(1).subarray(1) }]) {
+      assert.equal(await openNote(noteKey, { ...author, ...other }, sealed), undefined, JSON.stringify(other));
     }
     const other = await (await LinkKeys.from(createLinkSecret())).presenceKey();
-    assert.equal(await openNote(other, { room: 'r', id: 'ab' }, sealed), undefined);
+    assert.equal(await openNote(other, author, sealed), undefined);
     await fc.assert(fc.asyncProperty(fc.nat(), async (at) => {
-      assert.equal(await openNote(noteKey, { room: 'r', id: 'ab' }, flip(sealed, at)), undefined);
+      assert.equal(await openNote(noteKey, author, flip(sealed, at)), undefined);
     }), { numRuns: 100 });
   });
 });

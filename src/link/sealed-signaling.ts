@@ -7,6 +7,7 @@ import { toRoomError } from '../shared/errors.ts';
 import { toBase64Url } from '../shared/ids.ts';
 import { openNote, sealNote } from './sealed-note.ts';
 import { OpeningEnd, SealingEnd } from './sealed-pair.ts';
+import type { Author } from './sealed-note.ts';
 import type { Announcement, HostAction, IceConfiguration, Joined, JoinRequest, Signal } from '../protocol/wire.ts';
 import type { Present, Signaling, SignalingEvents } from '../signaling/signaling.ts';
 import type { LinkKeys } from './link-keys.ts';
@@ -17,8 +18,8 @@ const UNSEALED = [
   'departed', 'peer-left', 'init-offer', 'lost', 'ended', 'waiting', 'knock', 'knock-ended', 'room', 'mute', 'relayed',
 ] as const;
 
-/** Someone who proved that they hold the link, and the two directions between us. */
-interface Holder { readonly presence: string; readonly sealing: SealingEnd; readonly opening: OpeningEnd }
+/** The two directions between us and somebody who proved that they hold the link. */
+interface Pair { readonly sealing: SealingEnd; readonly opening: OpeningEnd }
 
 /** @param onStranger someone was announced who does not hold the link: for us they are not there */
 export interface SealedSignalingOptions {
@@ -37,7 +38,11 @@ export class SealedSignaling implements Signaling {
   readonly #inner: Signaling;
   readonly #options: SealedSignalingOptions;
   readonly #join = crypto.getRandomValues(new Uint8Array(JOIN_BYTES));
-  readonly #holders = new Map<string, Holder>();
+  /** By their id: who holds the link. */
+  readonly #holders = new Map<string, Pair>();
+  /** By id and join, and never forgotten: a pair made anew would begin to count, and to take what came, from 0 again. */
+  readonly #pairs = new Map<string, Pair>();
+  readonly #strangers = new Set<string>();
   #noteKey: Promise<CryptoKey> | undefined;
   #id = '';
   /** Opening takes time, and what the relay says must be heard in its order. */
@@ -75,9 +80,14 @@ export class SealedSignaling implements Signaling {
     const joined = await this.#inner.join(request, async (id) => {
       this.#id = id;
       const open = { name, vouch, presence, ...(await present?.(id)) };
-      return this.#seal(id, open);
+      return this.#seal(id, { ...open, name: open.name && cleanName(open.name) });
     });
-    return this.#openAll(joined);
+    return new Promise((resolve) => {
+      this.#queue(async () => {
+        resolve(await this.#openAll(joined));
+        await new Promise((turn) => { setTimeout(turn); }); // Whoever joined has to listen before the relay is heard again.
+      });
+    });
   }
 
   send(target: string, data: Signal): void {
@@ -110,7 +120,7 @@ export class SealedSignaling implements Signaling {
   }
 
   async #seal(id: string, { vouch, ...note }: Record<'name' | 'vouch' | 'presence', string | undefined>): ReturnType<Present> {
-    const sealed = await sealNote(await this.#key(), { room: this.#options.roomId, id }, note);
+    const sealed = await sealNote(await this.#key(), this.#author(id), note);
     return {
       presence: `${toBase64Url(this.#join)}.${sealed}`,
       ...(vouch !== undefined && { vouch: await this.#sealVouch(id, vouch) }),
@@ -119,7 +129,11 @@ export class SealedSignaling implements Signaling {
 
   /** An empty one asks the relay to be the issuer: then there is nothing to hide from it. */
   async #sealVouch(id: string, vouch: string): Promise<string> {
-    return vouch && sealNote(await this.#key(), { room: this.#options.roomId, id }, vouch);
+    return vouch && sealNote(await this.#key(), this.#author(id), vouch);
+  }
+
+  #author(id: string, join: Uint8Array = this.#join): Author {
+    return { room: this.#options.roomId, id, join };
   }
 
   async #openAll(joined: Joined): Promise<Joined> {
@@ -131,16 +145,17 @@ export class SealedSignaling implements Signaling {
   /** @returns `undefined` for who does not hold the link. */
   async #open({ name: _, vouch, presence, ...announcement }: Announcement): Promise<Announcement | undefined> {
     const { id } = announcement;
-    const author = { room: this.#options.roomId, id };
     const [join = '', sealed = ''] = (presence ?? '').split('.');
     const theirs = fromBase64Url(join);
+    const author = theirs?.length === JOIN_BYTES && this.#author(id, theirs);
     const key = await this.#key();
-    const note = announcement.engine && theirs?.length === JOIN_BYTES ? await openNote(key, author, sealed) : undefined;
-    if (!theirs || !isPlainObject(note)) {
-      this.#options.onStranger(id);
+    const note = announcement.engine && author && await openNote(key, author, sealed);
+    if (!author || !isPlainObject(note)) {
+      if (!this.#strangers.has(id)) this.#options.onStranger(id);
+      this.#strangers.add(id);
       return undefined;
     }
-    this.#meet(id, join, theirs);
+    this.#meet(author);
     // One that the relay itself issued goes unsealed; it is checked all the same.
     const opened = vouch?.includes('.') ? vouch : await openNote(key, author, vouch ?? '');
     const [name, inner] = ['name', 'presence'].map((field) => own(note, field));
@@ -153,16 +168,15 @@ export class SealedSignaling implements Signaling {
   }
 
   /** Who comes again in the same join goes on where they were. */
-  #meet(id: string, join: string, joinTheirs: Uint8Array<ArrayBuffer>): void {
-    if (this.#holders.get(id)?.presence === join) return;
+  #meet({ id, join }: Author): void {
     const { keys, roomId } = this.#options;
-    const mine = { id: this.#id, join: this.#join };
-    const theirs = { id, join: joinTheirs };
-    const key = (from: typeof mine, to: typeof mine) =>
+    const [mine, theirs] = [this.#author(this.#id), { id, join }];
+    const key = (from: typeof theirs, to: typeof theirs) =>
       keys.signalKey(roomId, { from: from.id, to: to.id, joinFrom: from.join, joinTo: to.join });
-    this.#holders.set(id, {
-      presence: join, sealing: new SealingEnd(key(mine, theirs)), opening: new OpeningEnd(key(theirs, mine)),
-    });
+    const known = `${id} ${toBase64Url(join)}`;
+    const pair = this.#pairs.get(known) ?? { sealing: new SealingEnd(key(mine, theirs)), opening: new OpeningEnd(key(theirs, mine)) };
+    this.#pairs.set(known, pair);
+    this.#holders.set(id, pair);
   }
 
   #key(): Promise<CryptoKey> {

@@ -5,7 +5,7 @@ import type { PeerLimits } from '../protocol/peer-limits.ts';
  * What an honest engine may come to be dropped for, by a race or because it cannot know better; and what came by way of the
  * relay, which could say it in anybody's name, and must not end what goes on without it.
  */
-const FORGIVEN = /^(?:unanswered|requests|channel|stream|candidate|description.*)$/;
+const FORGIVEN = /^(?:unanswered|unread|requests|channel|stream|candidate|description.*)$/;
 /** So much over the rate, in the units of `frameCost`, is a strike. */
 const RATE_COST = 200;
 /** A description of another pc of theirs costs us a pc. */

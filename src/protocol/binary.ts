@@ -1,3 +1,6 @@
+/** Where a binary value stands (keys, from the arguments on), what it is, and a copy of it. */
+export interface Placed { readonly path: readonly string[]; readonly type: string; readonly data: Blob | ArrayBuffer }
+
 export function isBinary(value: unknown): value is ArrayBuffer | ArrayBufferView | Blob {
   return value instanceof ArrayBuffer || ArrayBuffer.isView(value) || value instanceof Blob;
 }

@@ -5,6 +5,8 @@ export const ROOM_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 export const PARTICIPANT_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 export const MAX_NAME_CHARS = 64;
 export const MAX_VOUCH_CHARS = 2048;
+/** On the wire: under a link secret, 30 bytes more and base64url of it all. */
+export const MAX_SEALED_VOUCH_CHARS = 2772;
 export const MAX_PRESENCE_CHARS = 1024;
 export const MAX_RESUME_CHARS = 512;
 export const MAX_SDP_CHARS = 65_536;

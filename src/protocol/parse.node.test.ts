@@ -100,7 +100,7 @@ describe('parseJoinRequest', () => {
 
   const bad: readonly unknown[] = [
     undefined, null, 'r', [], { roomId: 'r', name: 1 }, { roomId: 'r', name: 'x'.repeat(257) }, { roomId: 'r', engine: 1 }, { roomId: 'r', engine: { v: 0 } },
-    { roomId: 'r', engine: { v: '1' } }, { roomId: 'r', fp: 'A' }, { roomId: 'r', fp: `${'A'.repeat(42)}=` }, { roomId: 'r', vouch: 'x'.repeat(2049) },
+    { roomId: 'r', engine: { v: '1' } }, { roomId: 'r', fp: 'A' }, { roomId: 'r', fp: `${'A'.repeat(42)}=` }, { roomId: 'r', vouch: 'x'.repeat(2773) },
     { roomId: 'r', presence: {} }, { roomId: 'r', presence: 'x'.repeat(1025) }, { roomId: 'r', resume: 'x'.repeat(513) }, { roomId: 'r', resume: 1 },
   ];
   for (const body of bad) it(`refuses ${inspect(body).slice(0, 50)}`, () => { assert.equal(parseJoinRequest(body), 'invalid-message'); });

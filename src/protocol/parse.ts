@@ -12,7 +12,7 @@ const PRESENTED: Readonly<Record<keyof Omit<Announcement, 'id' | 'roles' | 'resu
   name: (value) => isText(value, 4 * limits.MAX_NAME_CHARS),
   engine: (value) => isPlainObject(value) && Number.isSafeInteger(value['v']) && (value['v'] as number) > 0,
   fp: (value) => typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value),
-  vouch: (value) => isText(value, limits.MAX_VOUCH_CHARS),
+  vouch: (value) => isText(value, limits.MAX_SEALED_VOUCH_CHARS),
   presence: (value) => isText(value, limits.MAX_PRESENCE_CHARS),
 };
 

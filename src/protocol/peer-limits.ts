@@ -38,7 +38,8 @@ const LEAST: Partial<PeerLimits> = { eventsPerSecond: 100, eventsBurst: 200, eve
 export function peerLimits(given: Partial<PeerLimits> = {}): PeerLimits {
   for (const [name, value] of Object.entries(given) as [keyof PeerLimits, number][]) {
     const least = LEAST[name] ?? 1;
-    if (!(name in PEER_LIMITS && value >= least)) throw new TypeError(`limits.${name}: ${value} is not a limit of ${least} or more.`);
+    const isLimit = Object.hasOwn(PEER_LIMITS, name) && Number.isFinite(value) && value >= least;
+    if (!isLimit) throw new TypeError(`limits.${name}: ${value} is not a limit of ${least} or more.`);
   }
   return { ...PEER_LIMITS, ...given };
 }

@@ -43,15 +43,15 @@ describe('Screening', () => {
     assert.deepEqual(dropped, Array(8).fill('a invalid-payload'));
   });
 
-  it('takes a schema that throws or rejects for one that says no', async () => {
+  it('takes a schema that throws, rejects or says nothing for one that says no', async () => {
     screen({
       sync: { schema: schemaOf(() => { throw new Error('boom'); }) },
       async: { schema: schemaOf(() => Promise.reject(new Error('boom'))) },
+      foreign: { schema: schemaOf(() => ({ then: () => undefined }) as unknown as Promise<SchemaResult<unknown>>) },
     });
-    say('a', 'sync', 1);
-    say('a', 'async', 1);
+    for (const event of ['sync', 'async', 'foreign']) say('a', event, 1);
     await settled();
-    assert.deepEqual([heard, dropped], [[], ['a invalid-payload', 'a invalid-payload']]);
+    assert.deepEqual([heard, dropped], [[], Array(3).fill('a invalid-payload')]);
   });
 
   it('keeps the order of a sender while a schema takes its time, and holds nobody else up', async () => {

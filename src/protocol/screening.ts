@@ -85,7 +85,8 @@ function mayCome({ buckets }: Sender, event: string, rule: EventRule | undefined
 /** A schema that throws says no: what made it throw came from a stranger. */
 function check(rule: EventRule | undefined, value: unknown): Checked | Promise<Checked> {
   if (!rule?.schema) return { ok: true, value };
-  const judge = (result: SchemaResult<unknown>): Checked => result.issues ? { ok: false } : { ok: true, value: result.value };
+  const judge = (result: SchemaResult<unknown>): Checked =>
+    result.issues || !('value' in result) ? { ok: false } : { ok: true, value: result.value };
   try {
     const result = rule.schema['~standard'].validate(value);
     return result instanceof Promise ? result.then(judge).catch(() => ({ ok: false })) : judge(result);

@@ -4,6 +4,7 @@ import { RoomError, toRoomError } from '../shared/errors.ts';
 import { childScope, within } from '../shared/scope.ts';
 import { Store } from '../shared/store.ts';
 import { CHAT_EVENT, Chat } from './chat.ts';
+import { checkLimits } from './check-options.ts';
 import { Drops } from './drops.ts';
 import { followPage } from './follow-page.ts';
 import { Hearing } from './hearing.ts';
@@ -49,6 +50,7 @@ export class Attendance {
   #end: AbortController | undefined;
 
   constructor(options: RoomOptions, topologyFactory: TopologyFactory, onRelayEvent: TopologyContext['onRelayEvent']) {
+    checkLimits(options);
     this.#options = { ...options };
     this.#topologyFactory = topologyFactory;
     this.#onRelayEvent = onRelayEvent;
@@ -78,6 +80,7 @@ export class Attendance {
 
   configure(options: Partial<RoomOptions>): void {
     this.#mustBeIdle();
+    checkLimits(options);
     this.#options = { ...this.#options, ...options };
     this.#apply({ type: 'configured', name: this.#options.name, displayName: this.#options.displayName ?? '' });
   }

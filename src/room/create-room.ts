@@ -10,7 +10,10 @@ export interface CreateRoomOptions extends RoomOptions {
   topology?: TopologyFactory;
 }
 
-/** @returns a room in which nothing has happened yet: no connection, no prompt. Its events are those of `events`, where given. */
+/**
+ * @returns a room in which nothing has happened yet: no connection, no prompt. Its events are those of `events`, where given.
+ * @throws TypeError for a limit that is none.
+ */
 export function createRoom<const Rules extends EventRules>(
   options: CreateRoomOptions & { events: Rules },
 ): Room<EventsOf<Rules>, SentOf<Rules>>;

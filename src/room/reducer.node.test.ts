@@ -10,7 +10,7 @@ const after = (...changes: Change[]): RoomSnapshot => changes.reduce(reduce, sta
 const error = new RoomError('room-full', 'The room is full.');
 const JOINED: Change[] = [{ type: 'joining' }, { type: 'joined', id: 'me' }];
 const announce = (id: string, name = id): Change => ({ type: 'participant-announced', id, name, kind: 'engine' });
-const connect = (id: string): Change => ({ type: 'participant-state', id, state: 'connected', identity: 'unverified' });
+const connect = (id: string): Change => ({ type: 'participant-state', id, state: 'connected', levels: [] });
 const message = (id: string): Change => ({ type: 'message', message: { id, from: 'b', name: 'B', own: false, text: 't', time: 0 } });
 const track = (id: string): TrackView => ({ id, source: 'camera', kind: 'video', live: true });
 
@@ -112,7 +112,7 @@ describe('reduce', () => {
   });
 
   it('drops the reason with the state that had one', () => {
-    const silent: Change = { type: 'participant-state', id: 'b', state: 'interrupted', identity: 'unverified', reason: 'silent' };
+    const silent: Change = { type: 'participant-state', id: 'b', state: 'interrupted', levels: [], reason: 'silent' };
     assert.equal(after(announce('b'), silent).participants[0]?.reason, 'silent');
     assert.equal('reason' in (after(announce('b'), silent, connect('b')).participants[0] ?? {}), false);
   });

@@ -19,7 +19,7 @@ export type LocalChange =
   | { type: 'message'; message: ChatMessage }
   | { type: 'devices'; devices: readonly DeviceView[] }
   /** Codes were compared. */
-  | { type: 'identified'; id: string; identity: IdentityLevel };
+  | { type: 'identified'; id: string; verified: boolean };
 
 export type Change = Fact | LocalChange;
 
@@ -77,19 +77,19 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
       return { ...snapshot, devices: Object.freeze(change.devices) };
     case 'participant-announced':
       return withParticipant(snapshot, change.id, (known) => asVouched({
-        state: 'connecting', identity: 'unverified', tracks: NONE, ...known, id: change.id, name: change.name, kind: change.kind,
+        state: 'connecting', identity: 'unverified', levels: NONE, tracks: NONE, ...known, id: change.id, name: change.name, kind: change.kind,
         roles: listOf(change.roles),
       }));
     case 'participant-state':
       return withParticipant(snapshot, change.id, (known) => known && asVouched({
-        // What people compared outranks the rest.
-        ...without(known, 'reason'), state: change.state,
-        identity: known.identity === 'verified' ? known.identity : change.identity,
+        ...withLevels(without(known, 'reason'), change.levels, known.identity === 'verified'), state: change.state,
         ...(change.vouched && { vouched: change.vouched }),
         ...(change.reason !== undefined && { reason: change.reason }),
       }));
     case 'identified':
-      return withParticipant(snapshot, change.id, (known) => known && { ...known, identity: change.identity });
+      return withParticipant(snapshot, change.id, (known) => known && withLevels(
+        known, known.levels.filter((level) => level !== 'verified'), change.verified,
+      ));
     case 'participant-tracks':
       return withParticipant(snapshot, change.id, (known) => known && {
         ...known, tracks: keepEqual(known.tracks, change.tracks),
@@ -106,6 +106,12 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
 function asVouched(view: ParticipantView): ParticipantView {
   const { name = view.name, roles = view.roles } = view.vouched ?? {};
   return { ...view, name, roles };
+}
+
+/** What people compared outranks the rest, which holds all the same. */
+function withLevels(view: ParticipantView, levels: readonly IdentityLevel[], verified: boolean): ParticipantView {
+  const all = listOf([...levels, ...(verified ? ['verified' as const] : [])]);
+  return { ...view, levels: all, identity: all.at(-1) ?? 'unverified' };
 }
 
 /** In no room: what a room gave is gone. */

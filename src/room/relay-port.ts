@@ -13,7 +13,7 @@ export class RelayPort {
     this.#send = send;
   }
 
-  /** Resolves with the operator's answer. @throws RoomError `reserved-name`, `not-joined`, `unserializable`, or the relay's code. */
+  /** Resolves with the operator's answer. @throws RoomError `reserved-name`, `unserializable`, `not-joined`, the relay's code. */
   async emit(event: string, body?: unknown): Promise<unknown> {
     if (holdsBinary(body)) throw new RoomError('unserializable', 'A relay takes no binary values.');
     return this.#send(relayable(event), body);

@@ -8,7 +8,7 @@ import type { RoomSnapshot, TrackView } from './snapshot.ts';
 
 const error = new RoomError('replaced', 'Elsewhere.');
 const announce: Change = { type: 'participant-announced', id: 'b', name: 'Bo', kind: 'engine' };
-const become = (state: 'connecting' | 'connected' | 'interrupted'): Change => ({ type: 'participant-state', id: 'b', state, identity: 'unverified' });
+const become = (state: 'connecting' | 'connected' | 'interrupted'): Change => ({ type: 'participant-state', id: 'b', state, levels: [] });
 const host = { host: true, locked: true, knocks: [{ id: 'k', name: 'Kim' }] };
 const knock: Change = { type: 'knock', knock: { id: 'l', name: 'Lee' } };
 const tracks = (...list: TrackView[]): Change => ({ type: 'participant-tracks', id: 'b', tracks: list });

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { Party } from '../../test/support/guests.ts';
+import { TestIssuer } from '../../test/support/issuer.ts';
 import { until } from '../../test/support/until.ts';
 import { NO_VERIFICATION } from '../identity/spoken/view.ts';
 import type { Guest } from '../../test/support/guests.ts';
@@ -121,6 +122,20 @@ describe('RoomVerification', () => {
     one.retry();
     await until(() => one.snapshot.state === 'ready' && one.snapshot.code !== code, 'there is another code');
     expect(() => { one.confirm({ ...code }); }).to.throw(TypeError);
+  });
+
+  it('falls back to what held before where a comparison is taken back', async () => {
+    const issuer = await TestIssuer.make();
+    for (const sub of ['ada', 'bo']) await party.guest(sub, { getVouch: issuer.forPerson(sub), vouchKeys: issuer.keys }).room.join();
+    await party.allMet();
+    const { room } = party.guests[0] as Guest;
+    const one = await room.verify();
+    await until(() => one.snapshot.state === 'ready', 'there is a code');
+    const identity = () => room.snapshot.participants.map(({ levels, identity: strongest }) => [...levels, strongest]);
+    one.confirm(one.snapshot.code as SpokenCode);
+    expect(identity()).to.deep.equal([['vouched', 'verified', 'verified']]);
+    one.reject(one.snapshot.code as SpokenCode);
+    expect(identity()).to.deep.equal([['vouched', 'vouched']]);
   });
 
   it('ends with the room, and begins again with the next join', async () => {

@@ -106,7 +106,7 @@ export class RoomVerification implements ReadableStore<VerificationView> {
     for (const { id, identity } of this.#host.store.snapshot.participants) {
       const verified = view.verified.includes(id);
       if (verified === (identity === 'verified')) continue;
-      this.#apply({ type: 'identified', id, identity: verified ? 'verified' : 'unverified' });
+      this.#apply({ type: 'identified', id, verified });
     }
   }
 }

@@ -44,6 +44,19 @@ describe('Room', () => {
       expect([room.snapshot.state, room.snapshot.error]).to.deep.equal(['joined', undefined]);
     });
 
+    it('needs limits that can be, from the first', async () => {
+      const bad: Partial<RoomOptions>[] = [
+        { limits: { strikes: 0 } }, { limits: { eventBytes: Number.NaN } }, { limits: { eventsBurst: Infinity } },
+        { limits: { eventsPerSecond: '500' as unknown as number } }, { limits: { toString: 5 } as unknown as RoomOptions['limits'] & object },
+        { keptBytes: 5 }, { keptBytes: Infinity },
+      ];
+      for (const options of bad) {
+        expect(() => make(options), JSON.stringify(options)).to.throw(TypeError, 'is not');
+        expect(() => { room.configure(options); }).to.throw(TypeError, 'is not');
+      }
+      await room.join();
+    });
+
     it('refuses a second join, under way or done', async () => {
       const joining = room.join();
       expect(await codeOf(room.join())).to.equal('already-joined');
@@ -54,14 +67,23 @@ describe('Room', () => {
     });
 
     it('ends with an AbortError when left meanwhile, and what the relay says then changes nothing', async () => {
-      let answer = () => {};
+      let answer: (() => void) | undefined;
       FakeTopology.joining = () => new Promise((resolve) => { answer = resolve; });
       const joining = nameOf(room.join());
+      await until(() => answer, 'the relay was asked');
       await room.leave();
-      answer();
+      answer?.();
       expect(await joining).to.equal('AbortError');
       expect([room.snapshot.state, room.snapshot.local.id, room.snapshot.error]).to.deep.equal(['idle', '', undefined]);
       expect(FakeTopology.latest?.left).to.equal('leave');
+    });
+
+    it('ends with an AbortError when left before the relay was asked', async () => {
+      const joining = nameOf(room.join());
+      await room.leave();
+      expect([await joining, room.snapshot.state]).to.deep.equal(['AbortError', 'idle']);
+      await room.join();
+      expect(room.snapshot.state).to.equal('joined');
     });
 
     it('leaves nobody behind in the relay\'s room when left meanwhile', async () => {
@@ -103,6 +125,11 @@ describe('Room', () => {
         expect(await codeOf(room.to('b').openChannel('x'))).to.equal('not-joined');
       });
     }
+  });
+
+  it('sends the relay no binary values', async () => {
+    await room.join();
+    for (const body of [new Uint8Array(1), [{ blob: new Blob() }]]) expect(await codeOf(room.server.emit('x', body))).to.equal('unserializable');
   });
 
   it('tells its life in order', async () => {

@@ -69,7 +69,7 @@ export class Room<Events extends object = EventMap, Sent extends object = Events
     return verification;
   }
 
-  /** Changes options while not joined. @throws RoomError `already-joined`. */
+  /** Changes options while not joined. @throws RoomError `already-joined`; TypeError for a limit that is none. */
   configure(options: Partial<RoomOptions>): void {
     this.#attendance.configure(options);
   }

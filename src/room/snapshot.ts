@@ -26,7 +26,10 @@ export interface ParticipantView {
   readonly state: ParticipantState;
   /** Why the state is what it is, where there is something to say (`silent`, `no-path`; of who is gone: `left`, `closed` …). */
   readonly reason?: string;
+  /** The strongest of `levels`. */
   readonly identity: IdentityLevel;
+  /** Everything that holds, the strongest last; empty for who is `unverified`. */
+  readonly levels: readonly IdentityLevel[];
   /** Who says who they are, and what; absent where nobody does whom this page trusts. */
   readonly vouched?: Vouched;
   /** `rtcio` for a client of rtc.io 1.x. */

@@ -80,7 +80,7 @@ export class StatsWatch {
   }
 
   async #look(id: string): Promise<void> {
-    const report = await this.#host.insight()?.statsOf(id);
+    const report = await this.#host.insight()?.statsOf(id).catch(() => undefined); // Of a connection that was closed meanwhile.
     const snapshot = this.#host.snapshot();
     const person = snapshot.participants.find((one) => one.id === id);
     if (!report || !person) { this.#readings.delete(id); return; }

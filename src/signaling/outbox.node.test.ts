@@ -30,12 +30,12 @@ describe('Outbox', () => {
   });
 
   it('lets a burst through at once', () => {
-    for (let n = 0; n < 25; n++) outbox.push(message(n, 15_000));
+    for (let n = 0; n < 25; n++) outbox.push(message(n, 15_000), 'a');
     assert.deepEqual(sent.map(({ n }) => n), Array.from({ length: 25 }, (_, n) => n));
   });
 
   it('sends the rest in order, and stays below what a relay takes: 512 kB at once and 64 kB a second', () => {
-    for (let n = 0; n < 60; n++) outbox.push(message(n, 15_000));
+    for (let n = 0; n < 60; n++) outbox.push(message(n, 15_000), 'a');
     pass(12_000);
     assert.deepEqual(sent.map(({ n }) => n), Array.from({ length: 60 }, (_, n) => n));
     let bytes = 0;
@@ -46,22 +46,31 @@ describe('Outbox', () => {
   });
 
   it('does not say twice what still waits', () => {
-    for (let n = 0; n < 30; n++) outbox.push(message(n, 15_000));
+    for (let n = 0; n < 30; n++) outbox.push(message(n, 15_000), 'a');
     const before = sent.length;
-    for (let again = 0; again < 3; again++) outbox.push(message(29, 15_000));
+    for (let again = 0; again < 3; again++) outbox.push(message(29, 15_000), 'a');
     pass(3000);
     assert.deepEqual([before < 29, sent.length], [true, 30]);
-    outbox.push(message(29, 15_000));
+    outbox.push(message(29, 15_000), 'a');
     assert.equal(sent.length, 31);
   });
 
+  it('lets one who makes us say much hold nobody else up, and gives up what is said to them beyond a bound', () => {
+    for (let n = 0; n < 1000; n++) outbox.push(message(n, 15_000), 'flooder');
+    for (let n = 1000; n < 1003; n++) outbox.push(message(n, 5000), 'other');
+    pass(3000);
+    assert.deepEqual(sent.map(({ n }) => n).filter((n) => n >= 1000), [1000, 1001, 1002]);
+    pass(400_000);
+    assert.ok(sent.length < 400, `${sent.length} were kept`);
+  });
+
   it('forgets what waits when the way is gone, and nothing after its scope', () => {
-    for (let n = 0; n < 40; n++) outbox.push(message(n, 15_000));
+    for (let n = 0; n < 40; n++) outbox.push(message(n, 15_000), 'a');
     const before = sent.length;
     outbox.clear();
     pass(3000);
     assert.equal(sent.length, before);
-    for (let n = 40; n < 80; n++) outbox.push(message(n, 15_000));
+    for (let n = 40; n < 80; n++) outbox.push(message(n, 15_000), 'a');
     scope.abort();
     const last = sent.length;
     pass(3000);

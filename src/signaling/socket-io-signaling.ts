@@ -84,7 +84,7 @@ export class SocketIoSignaling implements Signaling {
   }
 
   send(target: string, data: Signal): void {
-    if (this.#inRoom) this.#outbox.push({ target, data });
+    if (this.#inRoom) this.#outbox.push({ target, data }, target);
   }
 
   async emit(event: string, body: unknown): Promise<unknown> {

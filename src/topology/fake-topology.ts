@@ -33,7 +33,7 @@ export class FakeTopology implements Topology {
   /** Someone comes in and is connected. */
   arrive(id: string, name = id): void {
     this.tell({ type: 'participant-announced', id, name, kind: 'engine' });
-    this.tell({ type: 'participant-state', id, state: 'connected', identity: 'unverified' });
+    this.tell({ type: 'participant-state', id, state: 'connected', levels: [] });
   }
 
   /** Someone says something. */

@@ -42,7 +42,8 @@ export type Fact =
   | { type: 'mute-asked'; by: ParticipantId; source: string }
   | { type: 'participant-announced'; id: ParticipantId; name: string; kind: 'engine' | 'rtcio'; roles?: readonly string[] }
   | {
-    type: 'participant-state'; id: ParticipantId; state: ParticipantState; identity: IdentityLevel;
+    /** `levels`: what the topology itself knows of who they are, the strongest last. */
+    type: 'participant-state'; id: ParticipantId; state: ParticipantState; levels: readonly IdentityLevel[];
     vouched?: Vouched; reason?: string;
   }
   | { type: 'participant-gone'; id: ParticipantId; reason: string }

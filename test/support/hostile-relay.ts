@@ -1,23 +1,22 @@
 /** A relay that acts against those it serves: it rewrites what it tells and carries, and can put itself between two of them. */
-import { Conversation } from '../../src/peer/conversation.ts';
 import { Room } from '../../src/room/room.ts';
 import { Emitter } from '../../src/shared/emitter.ts';
 import { RoomError } from '../../src/shared/errors.ts';
 import { LoopbackRelay, LoopbackSignaling } from '../../src/signaling/loopback-signaling.ts';
-import { MeshTopology } from '../../src/topology/mesh/mesh-topology.ts';
+import { createMeshTopology } from '../../src/topology/mesh/create-mesh.ts';
 import type { Announcement, Joined, JoinRequest, ParticipantId, Signal } from '../../src/protocol/wire.ts';
 import type { RoomOptions } from '../../src/room/room-options.ts';
 import type { Present, Signaling, SignalingEvents } from '../../src/signaling/signaling.ts';
 
-const meshOver = (options: RoomOptions, signaling: Signaling) => new Room(options, (context) => new MeshTopology(context, {
-  signaling, loadDialect: () => Promise.resolve((parts) => new Conversation(parts)),
-}));
+const meshOver = (options: RoomOptions, signaling: Signaling) => new Room(options, (context) => createMeshTopology(context, () => signaling));
 
 export class HostileRelay extends LoopbackRelay {
   /** What somebody is told of somebody else; nothing: they are hidden. */
   announce: (to: ParticipantId, announcement: Announcement) => Announcement | undefined = (_to, announcement) => announcement;
   /** What of an envelope arrives. */
   carry: (data: Signal, source: ParticipantId, target: ParticipantId) => Signal | undefined = (data) => data;
+  /** What its own end of a connection says to the one it deceives. */
+  utter: (data: Signal, victim: ParticipantId) => Signal = (data) => data;
   readonly rooms: Room[] = [];
 
   guest(displayName: string, options: Partial<RoomOptions> = {}): { room: Room; signaling: LoopbackSignaling; id: string } {
@@ -115,7 +114,7 @@ class Impostor implements Signaling {
   }
 
   send(_target: ParticipantId, data: Signal): void {
-    this.#relay.deceive(this.#victim, 'envelope', { source: this.id, data });
+    this.#relay.deceive(this.#victim, 'envelope', { source: this.id, data: this.#relay.utter(structuredClone(data), this.#victim) });
   }
 
   emit(): Promise<never> { return Promise.reject(new RoomError('unknown-event', 'It asks nobody.')); }

@@ -8,29 +8,31 @@ import { NO_VERIFICATION } from './view.ts';
 import type { RoomError } from '../../shared/errors.ts';
 import type { VerificationView } from './view.ts';
 
+const NO_VOUCHES: ReadonlyMap<string, string> = new Map();
 const fpOf = (byte: number) => toBase64Url(new Uint8Array(32).fill(byte));
 
 /** Ends in one page. What each believes of the others' keys is the test's to say; every word takes a task. */
 class Net {
-  readonly ends = new Map<string, { verification: Verification; view: VerificationView; errors: RoomError[]; end: AbortController; names: string[] }>();
+  readonly ends = new Map<string, { verification: Verification; view: VerificationView; errors: RoomError[]; end: AbortController; states: string[] }>();
   /** Words that are not to arrive. */
   lose: (from: string, to: string, args: readonly unknown[]) => boolean = () => false;
 
   /** @param keys of the others, as this end's connections show them. @param as the id that goes over the wire */
-  add(id: string, fp: number, keys: Readonly<Record<string, number>>, { as = id, route = (to: string) => to } = {}): Verification {
+  add(id: string, fp: number, keys: Readonly<Record<string, number>>, { as = id, route = (to: string) => to, vouches = NO_VOUCHES } = {}): Verification {
     const end = new AbortController();
-    const held = { verification: undefined as unknown as Verification, view: NO_VERIFICATION, errors: [] as RoomError[], end, names: [] as string[] };
+    const held = { verification: undefined as unknown as Verification, view: NO_VERIFICATION, errors: [] as RoomError[], end, states: [] as string[] };
     held.verification = new Verification({
       backchannel: {
-        room: 'room', self: { id: as, fp: fpOf(fp) },
-        keyOf: (other) => (keys[other] === undefined ? undefined : { fp: fpOf(keys[other]) }),
+        room: 'room',
+        get self() { return { id: as, fp: fpOf(fp), vouch: vouches.get(as) }; },
+        keyOf: (other) => (keys[other] === undefined ? undefined : { fp: fpOf(keys[other]), vouch: vouches.get(other) }),
         tell: (to, args) => {
           if (this.lose(id, to, args)) return;
           setTimeout(() => this.ends.get(route(to))?.verification.hear(as, structuredClone(args)));
         },
       },
-      pins: new Pins(), scope: end.signal, phaseMs: 40, settleMs: 5,
-      onView: (view) => { held.view = view; },
+      pins: new Pins(), scope: end.signal, phaseMs: 40, settleMs: 5, graceMs: 60,
+      onView: (view) => { held.view = view; held.states.push(view.state); },
       onError: (error) => { held.errors.push(error); },
     });
     this.ends.set(id, held);
@@ -52,6 +54,16 @@ class Net {
 }
 
 const wordsOf = (view: VerificationView) => view.code?.emoji.join(' ');
+
+/** It looks like one; nobody here checks signatures. */
+function vouchFor(pid: string, sub: string): string {
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return [
+    encode({ alg: 'ES256', typ: 'rtc-vouch+jwt', kid: 'k' }),
+    encode({ iss: 'i', aud: 'a', room: 'room', pid, sub, jti: 'j', iat: 1, nbf: 1, exp: 2, cnf: { 'x5t#S256': fpOf(1) } }),
+    Buffer.alloc(64).toString('base64url'),
+  ].join('.');
+}
 
 describe('Verification', () => {
   it('gives pairs their codes where one never answers, and the same one to both', async () => {
@@ -96,6 +108,49 @@ describe('Verification', () => {
     net.start('a', 'b');
     await until(() => net.view('a').state === 'mismatch', 'it is seen');
     assert.deepEqual([net.view('a').code, net.ends.get('a')!.errors.map(({ code }) => code)], [undefined, ['verification-mismatch']]);
+    net.close();
+  });
+
+  it('does not warn of a vouch that one end has heard of before the other', async () => {
+    const net = new Net();
+    const [as, bs] = [new Map<string, string>(), new Map<string, string>()];
+    net.add('a', 1, { b: 2 }, { vouches: as });
+    const b = net.add('b', 2, { a: 1 }, { vouches: bs });
+    net.start('a', 'b');
+    await until(() => wordsOf(net.view('a')) && wordsOf(net.view('b')), 'there is a code');
+    const first = wordsOf(net.view('b'));
+    bs.set('b', vouchFor('b', 'bob'));
+    b.present([{ id: 'a', name: 'a', state: 'connected' }]);
+    await until(() => wordsOf(net.view('b')) !== undefined && wordsOf(net.view('b')) !== first, 'b has another code already');
+    as.set('b', vouchFor('b', 'bob'));
+    await until(() => wordsOf(net.view('a')) !== undefined && wordsOf(net.view('a')) === wordsOf(net.view('b')), 'both see one code');
+    assert.deepEqual([net.ends.get('a')!.errors, net.ends.get('a')!.states.includes('mismatch')], [[], false]);
+    net.close();
+  });
+
+  it('goes on warning when people come and go, until somebody here tries again', async () => {
+    const net = new Net();
+    const keys: Record<string, number> = { b: 77 };
+    const a = net.add('a', 1, keys);
+    net.add('b', 2, { a: 1 });
+    net.start('a', 'b');
+    await until(() => net.view('a').state === 'mismatch', 'it is seen');
+    keys['b'] = 2;
+    a.present([{ id: 'b', name: 'b', state: 'connected' }]);
+    await until(() => wordsOf(net.view('b')), 'b has a code');
+    assert.equal(net.view('a').state, 'mismatch');
+    a.retry();
+    await until(() => net.view('a').state === 'ready' && wordsOf(net.view('a')) === wordsOf(net.view('b')), 'both see one code');
+    net.close();
+  });
+
+  it('warns of a pair as it does of the whole room', async () => {
+    const net = new Net();
+    net.add('a', 1, { b: 77, x: 9 });
+    net.add('b', 2, { a: 1, x: 9 });
+    net.start('a', 'b');
+    await until(() => net.view('a').state === 'mismatch', 'it is seen');
+    assert.equal(net.view('a').pairs.find(({ id }) => id === 'b')?.code, undefined);
     net.close();
   });
 

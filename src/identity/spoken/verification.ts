@@ -29,6 +29,8 @@ export interface VerificationOptions {
   phaseMs?: number;
   /** How long a set must have stood before this end begins: eight that join at once are one set. @default 150 */
   settleMs?: number;
+  /** How much later the relay may tell of a vouch than its owner speaks of it. @default 2000 */
+  graceMs?: number;
 }
 
 /** One code for the whole room, and one for each pair where that fails. Lives for one join. */
@@ -47,7 +49,8 @@ export class Verification {
   readonly #early = new Map<ParticipantId, SpokenWord[]>();
   readonly #covered = new WeakMap<SpokenCode, readonly Person[]>();
   #wanted = false;
-  #rejected = false;
+  /** Why to warn, until somebody here tries again: no word from outside takes that away. */
+  #warning: 'differ' | 'tampered' | undefined;
 
   constructor(options: VerificationOptions) {
     this.#options = options;
@@ -64,7 +67,7 @@ export class Verification {
 
   /** A button: as many tries again. */
   retry(): void {
-    this.#rejected = false;
+    this.#warning = undefined;
     this.#room?.take({ type: 'begin' });
     this.#show();
   }
@@ -72,7 +75,7 @@ export class Verification {
   /** "They match". @throws TypeError for a code that was not made here. */
   confirm(code: SpokenCode): void {
     for (const person of this.#coveredBy(code)) this.#options.pins.verify(person);
-    this.#rejected = false;
+    if (this.#warning === 'differ') this.#warning = undefined;
     this.#show();
   }
 
@@ -80,7 +83,7 @@ export class Verification {
   reject(code: SpokenCode): void {
     const people = this.#coveredBy(code);
     if (people.length === 1) for (const person of people) this.#options.pins.revoke(person);
-    this.#rejected = true;
+    this.#warning = 'differ';
     this.#show();
   }
 
@@ -167,7 +170,7 @@ export class Verification {
         if (conductor.phase !== phase) {
           phase = conductor.phase;
           if (phase === 'stalled' && scope === 'room') this.#pairUp();
-          if (phase === 'mismatch') onError(new RoomError('verification-mismatch', `A member of ${conductor.of.join()} said two things.`));
+          if (phase === 'mismatch') this.#suspect(conductor, signal);
         }
         this.#show();
       },
@@ -176,12 +179,23 @@ export class Verification {
     return conductor;
   }
 
+  /** A `sub` that is new to them may be on its way to us: then there is another set by then, and nobody lied. */
+  #suspect({ of }: Conductor, signal: AbortSignal): void {
+    after(this.#options.graceMs ?? 2000, signal, () => {
+      this.present(this.#present);
+      if (signal.aborted) return;
+      this.#warning ??= 'tampered';
+      this.#options.onError(new RoomError('verification-mismatch', `A member of ${of.join()} said two things.`));
+      this.#show();
+    });
+  }
+
   /** Who never answers keeps nobody else from comparing. */
   #pairUp(): void {
     if (!this.#wanted || this.#people.size < 2) return;
     for (const person of this.#people.values()) {
       const pair = this.#pairWith(person);
-      if (pair.phase === 'idle' || pair.phase === 'stalled') pair.take({ type: 'begin' });
+      if (pair.phase === 'idle' || pair.phase === 'stalled' || pair.phase === 'mismatch') pair.take({ type: 'begin' });
     }
   }
 
@@ -195,7 +209,7 @@ export class Verification {
     if (this.#options.scope.aborted) return;
     const { pins, onView } = this.#options;
     onView(viewOf({
-      pins, people: [...this.#people.values()], present: this.#present, wanted: this.#wanted, rejected: this.#rejected,
+      pins, people: [...this.#people.values()], present: this.#present, wanted: this.#wanted, warning: this.#warning,
       room: this.#room, pairs: [...this.#pairs.values()].map(({ conductor }) => conductor),
       remember: (code) => {
         if (!this.#covered.has(code)) this.#covered.set(code, code.members.flatMap((id) => this.#people.get(id) ?? []));

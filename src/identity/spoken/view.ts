@@ -52,12 +52,12 @@ export interface ViewParts {
   readonly room: Conductor | undefined;
   readonly pairs: readonly Conductor[];
   readonly wanted: boolean;
-  readonly rejected: boolean;
+  readonly warning: 'differ' | 'tampered' | undefined;
   /** This code is shown from now on. */
   remember(code: SpokenCode): void;
 }
 
-export function viewOf({ pins, people, present, room, pairs, wanted, rejected, remember }: ViewParts): VerificationView {
+export function viewOf({ pins, people, present, room, pairs, wanted, warning, remember }: ViewParts): VerificationView {
   const codeOf = (conductor: Conductor): { code?: SpokenCode } => {
     const { code } = conductor;
     if (code) remember(code);
@@ -66,7 +66,7 @@ export function viewOf({ pins, people, present, room, pairs, wanted, rejected, r
   const idsOf = (chosen: (person: Person) => boolean) => people.filter(chosen).map(({ id }) => id);
   const stalled = room?.phase === 'stalled';
   return Object.freeze({
-    state: rejected ? 'mismatch' : stateOf(room, wanted), rejected,
+    state: warning ? 'mismatch' : stateOf(room, wanted), rejected: warning === 'differ',
     ...(room && codeOf(room)),
     pairs: stalled ? pairs.map((pair) => ({ id: pair.others[0]?.id ?? '', state: pairStateOf(pair), ...codeOf(pair) })) : [],
     missing: stalled ? room.missing : [],
@@ -80,7 +80,7 @@ function stateOf(room: Conductor | undefined, wanted: boolean): VerificationStat
   if (!room) return wanted ? 'alone' : 'off';
   if (room.phase === 'idle') return wanted ? 'computing' : 'off';
   if (room.phase === 'ready') return room.code ? 'ready' : 'computing';
-  return room.phase === 'stalled' || room.phase === 'mismatch' ? room.phase : 'computing';
+  return room.phase === 'stalled' ? room.phase : 'computing';
 }
 
 function pairStateOf(pair: Conductor): PairView['state'] {

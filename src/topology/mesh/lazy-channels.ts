@@ -9,12 +9,11 @@ import type { MeshChannels } from './mesh-channels.ts';
  */
 export class LazyChannels {
   readonly #ports = new Map<ParticipantId, ChannelPort>();
-  readonly #onWanted: (id: ParticipantId, name: string) => void;
+  readonly #handlers: ConstructorParameters<typeof MeshChannels>;
   #loading: Promise<MeshChannels> | undefined;
 
-  /** @param onWanted a participant opens a channel that is not open here */
-  constructor(onWanted: (id: ParticipantId, name: string) => void) {
-    this.#onWanted = onWanted;
+  constructor(...handlers: ConstructorParameters<typeof MeshChannels>) {
+    this.#handlers = handlers;
   }
 
   connected(id: ParticipantId, port: ChannelPort): void {
@@ -54,7 +53,7 @@ export class LazyChannels {
 
   #load(): Promise<MeshChannels> {
     return (this.#loading ??= import('./mesh-channels.ts').then(({ MeshChannels }) => {
-      const channels = new MeshChannels(this.#onWanted);
+      const channels = new MeshChannels(...this.#handlers);
       for (const [id, port] of this.#ports) channels.addPeer(id, port);
       return channels;
     }));

@@ -8,23 +8,24 @@ import type { Member } from './member.ts';
 export class LazyVouches {
   readonly #context: TopologyContext;
   readonly #signaling: Signaling;
+  readonly #import: () => Promise<typeof import('../../identity/vouches.ts')>;
   #vouches: Promise<Vouches> | undefined;
   /** The newest of our own that the others have, whatever it is worth. */
   said: string | undefined;
 
-  constructor(context: TopologyContext, signaling: Signaling) {
+  constructor(context: TopologyContext, signaling: Signaling, load = () => import('../../identity/vouches.ts')) {
     this.#context = context;
     this.#signaling = signaling;
+    this.#import = load;
   }
 
   /** What of our join an issuer has to say. @param fp of our certificate */
   present(fp: string): Present | undefined {
     const { getVouch, vouchKeys, requireVouch } = this.#context.vouching;
     if (!getVouch && !vouchKeys && !requireVouch) return undefined;
-    const loading = this.#load();
-    loading.catch(() => undefined); // The join tells of it.
+    void this.#load(); // Meanwhile the socket connects.
     return async (id) => {
-      const vouch = await (await loading).own.forJoin(fp, id);
+      const vouch = await (await this.#load()).own.forJoin(fp, id);
       this.said = vouch;
       return vouch === undefined ? {} : { vouch };
     };
@@ -33,7 +34,7 @@ export class LazyVouches {
   /** The relay let us in. */
   joined(fp: string, joined: Joined): void {
     this.said = joined.vouch ?? this.said;
-    void this.#vouches?.then((vouches) => { vouches.joined(fp, joined); });
+    void this.#vouches?.then((vouches) => { vouches.joined(fp, joined); }, () => undefined);
   }
 
   /** Before anything else is done with them. @param pinned the key they had before */
@@ -44,13 +45,17 @@ export class LazyVouches {
 
   #load(): Promise<Vouches> {
     const { vouching: options, roomId: room, server, getToken, onFact: tell, scope } = this.#context;
-    return (this.#vouches ??= import('../../identity/vouches.ts').then(({ Vouches }) => new Vouches({
+    const vouches = (this.#vouches ??= this.#import().then(({ Vouches }) => new Vouches({
       options, room, server, getToken, tell, scope, renew: async (vouch) => {
+        // Said before the others hear it: whoever speaks of it has heard it.
+        this.said = vouch ?? this.said;
         const signed = await this.#signaling.emit('#rtcio:vouch', { vouch });
-        const said = vouch ?? signed;
-        if (typeof said === 'string') this.said = said;
+        if (typeof signed === 'string') this.said = signed;
         return signed;
       },
     })));
+    // Whoever waits for it hears of it; the next one tries again.
+    vouches.catch(() => { if (this.#vouches === vouches) this.#vouches = undefined; });
+    return vouches;
   }
 }

@@ -18,11 +18,13 @@ export class MeshChannels {
   readonly #opened = new Set<Opened>();
   readonly #peers = new Map<ParticipantId, PeerChannels>();
   readonly #onWanted: (id: ParticipantId, name: string) => void;
+  readonly #onError: (error: unknown) => void;
   #wishes = 0;
 
-  /** @param onWanted a participant opens a channel that is not open here */
-  constructor(onWanted: (id: ParticipantId, name: string) => void) {
+  /** @param onWanted a participant opens a channel that is not open here. @param onError something was not sent that was taken */
+  constructor(onWanted: (id: ParticipantId, name: string) => void, onError: (error: unknown) => void) {
     this.#onWanted = onWanted;
+    this.#onError = onError;
   }
 
   /** @throws RoomError `channel-exists`; TypeError for a name or options that cannot be. */
@@ -31,7 +33,7 @@ export class MeshChannels {
     // One pair has one channel of a name, whether it was opened for the pair or for all.
     const taken = [...this.#opened].some((other) => other.channel.name === name && (!other.to || !to || other.to === to));
     if (taken) throw new RoomError('channel-exists', `"${name}" is open already: close it first.`);
-    const channel = new NamedChannel(name, options, to !== undefined, () => { this.#opened.delete(opened); });
+    const channel = new NamedChannel(name, options, to !== undefined, () => { this.#opened.delete(opened); }, this.#onError);
     const opened: Opened = { channel, to };
     this.#opened.add(opened);
     for (const [id, peer] of this.#peers) if (to === undefined || to === id) channel.addPeer(id, peer);

@@ -42,7 +42,9 @@ export class MeshTopology implements Topology {
     const { signaling } = parts;
     this.#context = context;
     this.#parts = parts;
-    this.#channels = new LazyChannels((id, name) => { context.onChannelWanted(id, name); });
+    this.#channels = new LazyChannels(
+      (id, name) => { context.onChannelWanted(id, name); }, (error) => { this.#onError(error); },
+    );
     this.#ice = new IceServers(context, {
       ask: () => signaling.iceServers(),
       onChanged: (list) => { for (const { peer } of this.#roster.members) peer?.setIceServers(list); },
@@ -83,19 +85,22 @@ export class MeshTopology implements Topology {
   }
 
   emit(to: ParticipantId | undefined, event: string, args: readonly unknown[], options: EmitOptions = {}): void {
-    const { limits, onFact } = this.#context;
-    const onError = (error: unknown) => { onFact({ type: 'error', error: toRoomError(error) }); };
-    const item = encodeEvent(event, args, limits.eventBytes);
-    if (item instanceof Later) item.ready.catch(onError);
+    const item = encodeEvent(event, args, this.#context.limits.eventBytes);
+    if (item instanceof Later) item.ready.catch((error: unknown) => { this.#onError(error); });
     if (to !== undefined) { this.#roster.member(to).emit(item, options); return; }
     // Whoever can be told is told: one participant's full queue silences nobody else, and a repeated emit doubles nothing.
     for (const member of this.#roster.members) {
       try {
         member.emit(item, options);
       } catch (error) {
-        onError(error);
+        this.#onError(error);
       }
     }
+  }
+
+  /** Of something that nobody awaits. */
+  #onError(error: unknown): void {
+    this.#context.onFact({ type: 'error', error: toRoomError(error) });
   }
 
   async request(to: ParticipantId, event: string, payload: unknown, options: RequestOptions): Promise<unknown> {
