@@ -3,7 +3,10 @@ import { describe, it } from 'node:test';
 import { initials, nameLabels, plainName } from './name-labels.ts';
 
 describe('nameLabels', () => {
-  const cases: [title: string, people: { id: string; name: string }[], expected: string[]][] = [
+  const vouched = { issuer: 'https://i.test', byRelay: false, sub: 'u-7' };
+  const cases: [title: string, people: Parameters<typeof nameLabels>[0], expected: string[]][] = [
+    ['marks by the subject who is vouched for without a name: what they call themselves is nobody\'s word',
+      [{ id: 'aaaa1111', name: 'Ada', vouched }, { id: 'bbbb2222', name: 'Bob', vouched: { ...vouched, name: 'Bob' } }], ['Ada(u-7)', 'Bob']],
     ['leaves unique names alone', [{ id: 'aaaa1111', name: 'Ada' }, { id: 'bbbb2222', name: 'Bob' }], ['Ada', 'Bob']],
     ['marks two of one name', [{ id: 'aaaa1111', name: 'Ada' }, { id: 'bbbb2222', name: 'Ada' }], ['Ada#aaaa', 'Ada#bbbb']],
     ['marks by what is random in an id of socket.io, not by its counter',

@@ -1,22 +1,28 @@
 import { html, nothing } from 'lit';
 import { text } from './messages.ts';
 import type { TemplateResult } from 'lit';
+import type { Vouched } from '../../src/index.ts';
 
-export interface Person { readonly id: string; readonly name: string }
-/** `mark` is empty unless another person goes by the same name. */
+export interface Person { readonly id: string; readonly name: string; readonly vouched?: Vouched }
+/** `mark` is empty unless the name alone does not tell who it is. */
 export interface NameLabel { readonly name: string; readonly mark: string }
 
 /**
  * What to call people so that two of one name can be told apart. The mark is the beginning of the participant id, which is random
  * (the end of socket.io's is a counter): the relay gives it, so nobody can choose the one of another, and everyone sees the same.
+ * Who is vouched for without a name is marked by the subject: under that badge nobody shall go by another's name.
  */
 export function nameLabels(people: Iterable<Person>): Map<string, NameLabel> {
   const byId = new Map<string, string>();
-  for (const { id, name } of people) if (!byId.has(id)) byId.set(id, likeness(name) ? name : text('guest'));
+  const subjects = new Map<string, string>();
+  for (const { id, name, vouched } of people) {
+    if (!byId.has(id)) byId.set(id, likeness(name) ? name : text('guest'));
+    if (vouched && !vouched.name) subjects.set(id, `(${vouched.sub.replace(/\p{C}/gu, '')})`);
+  }
   const owners = new Map<string, number>();
   for (const name of byId.values()) owners.set(likeness(name), (owners.get(likeness(name)) ?? 0) + 1);
   const isShared = (name: string) => (owners.get(likeness(name)) ?? 0) > 1;
-  return new Map([...byId].map(([id, name]) => [id, { name, mark: isShared(name) ? `#${id.slice(0, 4)}` : '' }]));
+  return new Map([...byId].map(([id, name]) => [id, { name, mark: subjects.get(id) ?? (isShared(name) ? `#${id.slice(0, 4)}` : '') }]));
 }
 
 /** Names that look the same share it: case, compatibility forms and what cannot be seen (Unicode 5.21) make no other name. */

@@ -5,6 +5,7 @@ export const styles = css`
 [part=panel] { padding: clamp(12px, 4cqi, 24px); display: grid; gap: 12px; }
 [part=panel] > [role=alert]:empty { display: none; }
 h2, h3, p, ul, ol { margin: 0; padding: 0; }
+h2, h3, p { unicode-bidi: plaintext; }
 h2 { font-size: 1.125rem; line-height: 1.3; }
 h3 { font-size: 1rem; }
 h2:focus { outline: none; }

@@ -84,6 +84,7 @@ video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; 
 }
 [part=about]::backdrop { background: rgb(0 0 0 / .45); }
 [part=about] h2 { display: flex; align-items: center; gap: 8px; margin: 0 0 8px; font-size: 1.125rem; }
+[part=about] :is(h2, p) { unicode-bidi: plaintext; }
 [part=about] p { margin: 0 0 10px; }
 [part=about] rtc-verify { margin: 0 -16px -12px; border-block-start: 1px solid var(--_border); border-radius: 0; }
 .muted { display: flex; color: #ff9aa6; }

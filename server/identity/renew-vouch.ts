@@ -15,7 +15,9 @@ export async function renewVouch(
   member: LiveMember, identity: Identity, body: unknown,
 ): Promise<Ack<{ value?: string }>> {
   const given = isPlainObject(body) ? own(body, 'vouch') : null;
-  if (given !== undefined && !isText(given, MAX_SEALED_VOUCH_CHARS, 1)) return refuse('invalid-message', 'A renewal is {vouch?}.');
+  if (given !== undefined && !isText(given, MAX_SEALED_VOUCH_CHARS, 1)) {
+    return refuse('invalid-message', 'A renewal is {vouch?}.');
+  }
   const vouch = given ?? issuer?.vouchFor(member.roomId, member.announcement, identity);
   if (vouch === undefined) return refuse('vouch-unavailable', 'This relay signs no vouch for this participant.');
   try {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { createLocalJWKSet, jwtVerify } from 'jose';
 import type { Announcement, Joined } from '../../src/protocol/wire.ts';
+import { VOUCH_KEYS_PATH } from '../identity/relay-issuer.ts';
+import { generateVouchKey } from '../identity/signing-key.ts';
 import { GUEST, HOST, person } from '../people.testing.ts';
+import { FP, type TestClient } from '../relay.testing.ts';
 import { describeRedis, startTwo } from './redis.testing.ts';
 
 const BODY = { roomId: 'lobby', name: 'someone', engine: { v: 1 } };
@@ -55,6 +59,29 @@ describeRedis('two relays on one Redis', (stage) => {
     assert.deepEqual(await host.next('user-disconnected'), { id });
     assert.deepEqual(left, [id]);
     assert.ok(!host.heard.some(({ event }, index) => event === '#rtcio:init-offer' && index > 2));
+  });
+
+  it('hand on vouches and their renewals, and sign with one key', async (t) => {
+    const key = generateVouchKey();
+    const [one, two] = await startTwo(t, stage.freshUrl(), { vouch: { issuer: 'https://relays.example', key } });
+    const [host, guest] = [person(t, one, HOST), person(t, two, GUEST)];
+    const { vouch } = await host.join('lobby', { fp: FP, vouch: '' });
+    const roster = async (client: TestClient) => (await client.join('lobby', { fp: FP, vouch: 'a.b.c' })).participants;
+    assert.deepEqual((await roster(guest)).map((each) => each.vouch), [vouch]);
+    assert.equal((await host.next('user-connected') as Announcement).vouch, 'a.b.c');
+
+    assert.deepEqual(await guest.ask('#rtcio:vouch', { vouch: 'd.e.f' }), { ok: true });
+    assert.deepEqual(await host.next('user-connected'), { id: guest.id, name: 'Gus', engine: { v: 1 }, fp: FP, vouch: 'd.e.f' });
+    const ack = await host.ask<{ value?: string }>('#rtcio:vouch', {});
+    const renewed = ack.ok ? ack.value : undefined;
+    assert.notEqual(renewed, vouch);
+    const toldOfHost = () => guest.heard.find(({ event, body }) => event === 'user-connected' && (body as Announcement).vouch === renewed);
+    while (!toldOfHost()) await guest.next('user-connected');
+    // By whichever relay: the keys of one verify what the other signed.
+    const { keys } = await (await fetch(`http://127.0.0.1:${two.port}${VOUCH_KEYS_PATH}`)).json() as Parameters<typeof createLocalJWKSet>[0];
+    assert.equal((await jwtVerify(renewed ?? '', createLocalJWKSet({ keys }))).payload.sub, 'hanna');
+    const late = person(t, one, {});
+    assert.deepEqual((await roster(late)).map((each) => each.vouch).toSorted(), ['d.e.f', renewed].toSorted());
   });
 
   it('hold to what a host says', async (t) => {

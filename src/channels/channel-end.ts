@@ -52,10 +52,10 @@ export class ChannelEnd {
       ...bytes, get keptBytes() { return keptBytes(); }, onDrain: handlers.onDrain, priority,
       traffic: {
         add: (gate) => { traffic.add(gate, priority); },
-        limit: (gate) => traffic.limit(gate),
-        changed: () => {
-          this.#window?.left(this.gate.kept.size);
-          traffic.changed();
+        changed: () => { traffic.changed(); },
+        limit: (gate) => {
+          this.#window?.leaves(this.gate.kept.size); // Asked before each that leaves.
+          return traffic.limit(gate);
         },
       },
     });

@@ -72,7 +72,7 @@ export interface Channel {
   /**
    * Begins a stream of bytes; the other end hears of it as `stream`. It takes more as the slowest of its readers does.
    * Only where the channel is ordered and reliable.
-   * @throws RoomError `channel-closed` while nobody has it open, `queue-full`; the stream fails with them, or with `stream-cancelled`.
+   * @throws RoomError `channel-closed` while nobody has it open, `queue-full`; the stream fails so, or with `stream-cancelled`.
    */
   writable(options?: StreamOptions & SendOptions): WritableStream<ArrayBuffer | ArrayBufferView>;
   /** An event to everyone on the channel. As {@link send}, and `unserializable`. */

@@ -3,6 +3,7 @@ import { FrameReader } from './frame-reader.ts';
 import { sizeOf } from './frame-queue.ts';
 import { Intake } from './intake.ts';
 import type { Envelope, Progress, ReceiveLimits } from '../protocol/control.ts';
+import type { FrameReaderOptions } from './frame-reader.ts';
 import type { Exchange } from './exchange.ts';
 
 export interface ControlChannelOptions {
@@ -29,6 +30,7 @@ const MAX_TOLD_BYTES = 2 * 1024 * 1024;
 export class ControlChannel {
   readonly #dc: RTCDataChannel;
   readonly #exchange: Exchange;
+  readonly #reading: FrameReaderOptions;
   readonly #scope: AbortSignal;
 
   constructor(pc: RTCPeerConnection, options: ControlChannelOptions) {
@@ -39,7 +41,7 @@ export class ControlChannel {
     const intake = new Intake({ perSecond: receive.eventsPerSecond, burst: receive.eventsBurst }, scope);
     dc.addEventListener('open', onOpen, { signal: scope });
     dc.addEventListener('close', onClose, { signal: scope });
-    const reader = new FrameReader({
+    const reader = new FrameReader((this.#reading = {
       maxBytes: receive.eventBytes, scope,
       takes: (cost) => {
         const isTaken = intake.takes(cost);
@@ -56,7 +58,7 @@ export class ControlChannel {
           if (message && 'e' in message) onEnvelope(message); else drop('malformed');
         }
       },
-    });
+    }));
     dc.binaryType = 'arraybuffer';
     dc.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
       onHeard();
@@ -71,6 +73,11 @@ export class ControlChannel {
   tell(event: string, ...args: unknown[]): void {
     const { readyState, bufferedAmount } = this.#dc;
     if (readyState === 'open' && bufferedAmount < MAX_TOLD_BYTES) this.#dc.send(encodeEnvelope(event, args));
+  }
+
+  /** What the far end may send in one text, in characters; else what our engines do. */
+  set textChars(chars: number) {
+    this.#reading.textChars = chars;
   }
 
   /** From now on what waited flows. @returns what may not have arrived (see {@link Exchange.attach}). */

@@ -6,8 +6,8 @@ const MOST_STEP_BYTES = 128 * KIB;
 const TARGET_MS = 3;
 /** The shortest delay is that of this time and of the one before; between the two the way is let run empty, to see it. */
 const BASE_MS = 30_000;
-/** Of one round. Waiting shorter than half the target says nothing: on a long way one may well step further. */
-const [MOST_CUT, MOST_GAIN] = [0.5, 1.25];
+/** In one round. Where less than half the target is waited, it grows so much at once: on a long way one would creep. */
+const MOST_GAIN = 1.25;
 
 /** How much may be under way, and what that follows from. */
 export interface Window {
@@ -46,7 +46,7 @@ export function nextWindow(window: Window, { nowMs, delayMs, full, step }: Round
   const baseMs = Math.min(window.baseMs, delayMs);
   const shortestMs = Math.min(baseMs, window.pastBaseMs);
   const wanted = delayMs - shortestMs < TARGET_MS / 2 ? MOST_GAIN : (1 + (shortestMs + TARGET_MS) / delayMs) / 2;
-  const factor = Math.min(Math.max(wanted, MOST_CUT), full ? MOST_GAIN : 1);
+  const factor = Math.min(wanted, full ? MOST_GAIN : 1);
   return { ...window, baseMs, bytes: Math.min(Math.max(window.bytes * factor, least), MOST_BYTES) };
 }
 
@@ -56,8 +56,8 @@ const NOTHING_SEEN = { delayMs: Infinity, full: false, step: 0 };
 export class DelayWindow {
   #window = firstWindow(performance.now());
   #got: number;
-  /** When so many had left, of those that were not acknowledged. */
-  #left: { readonly count: number; readonly atMs: number }[] = [];
+  /** When which item left, of those that were not acknowledged; the last one may not have. */
+  #left: { readonly count: number; atMs: number }[] = [];
   #round = NOTHING_SEEN;
   /** It is over when so many are acknowledged. */
   #roundEnd = 0;
@@ -71,10 +71,12 @@ export class DelayWindow {
     return this.#window.bytes;
   }
 
-  /** @param items under way by now */
-  left(items: number): void {
-    const count = this.#got + items;
-    if (count > (this.#left.at(-1)?.count ?? this.#got)) this.#left.push({ count, atMs: performance.now() });
+  /** The next one leaves now, if it may. @param items under way before it */
+  leaves(items: number): void {
+    const count = this.#got + items + 1;
+    const atMs = performance.now();
+    const last = this.#left.at(-1);
+    if (last?.count === count) last.atMs = atMs; else this.#left.push({ count, atMs });
   }
 
   /**

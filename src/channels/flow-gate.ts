@@ -74,11 +74,13 @@ export class FlowGate {
     return (this.#gathers || this.#outbox.isEmpty) && this.#mayGo();
   }
 
-  /** Whether `push` would take it. */
+  /** Whether `push` would take it. If not, `onDrain` tells when to go on. */
   accepts(item: Item): boolean {
     const bytes = sizeOf(item);
     const bound = Math.max(this.#options.queueBytes, isPacked(item) ? bytes : 0);
-    return this.isFlowing || this.#outbox.bytes + bytes <= bound;
+    const isTaken = this.isFlowing || this.#outbox.bytes + bytes <= bound;
+    this.#owesDrain ||= !isTaken;
+    return isTaken;
   }
 
   /** From now on items go to this open channel. @returns how many are given up, because the far end does not take such. */
@@ -105,7 +107,7 @@ export class FlowGate {
     this.#options.traffic?.changed();
   }
 
-  /** @param got of all that ever left. @returns whether so many have left. */
+  /** `flush` sends what this makes room for. @param got of all that ever left. @returns whether so many have left. */
   acknowledge(got: number): boolean {
     return this.#outbox.acknowledge(got);
   }

@@ -14,6 +14,8 @@ interface Arrived { readonly frame: Received; readonly texts: readonly Message[]
 export interface FrameReaderOptions {
   /** Of one packed message; where there are none, every frame is a message. */
   maxBytes: number | undefined;
+  /** Of one text. @default as our engines send */
+  textChars?: number | undefined;
   /** Something came, at this moment and for so much. @returns false where it is too much: it is counted, and not heard */
   takes(cost: number): boolean;
   onMessages(messages: readonly Message[], frame: Received, isTaken: boolean): void;
@@ -45,7 +47,7 @@ export class FrameReader {
   }
 
   take(frame: Received): void {
-    const texts = typeof frame === 'string' ? parseEnvelopes(frame) : undefined;
+    const texts = typeof frame === 'string' ? parseEnvelopes(frame, this.#options.textChars) : undefined;
     const isTaken = this.#options.takes(Math.max(texts?.length ?? 0, frameCost(frame)));
     const arrived = { frame, texts, isTaken };
     if (this.#waiting.length === 0 && (this.#unpacker || this.#kindOf(frame) === undefined)) { this.#read(arrived); return; }

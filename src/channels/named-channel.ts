@@ -172,9 +172,10 @@ export class NamedChannel implements Channel {
       throw new RoomError('queue-full', 'A participant is slower than you send: wait for "drain".');
     }
     if (!tooLarge && !full) return true;
-    if (full || !isOpen) this.#passOver(receiver);
+    const once = isOpen && !full;
+    if (!once) this.#passOver(receiver);
     if (isOpen) this.lifecycle.emit('close', { participant: id });
-    if (!receiver.late) this.lifecycle.emit('open', { participant: id });
+    if (once) this.lifecycle.emit('open', { participant: id });
     return false;
   }
 

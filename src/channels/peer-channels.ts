@@ -1,7 +1,6 @@
 import { CHANNEL_LABEL_PREFIX, MAX_CHANNEL_ID, channelIdOf } from '../protocol/channel-id.ts';
 import { after, childScope, every, onEnd } from '../shared/scope.ts';
 import { ChannelEnd } from './channel-end.ts';
-import { frameCost } from './flow-gate.ts';
 import { FrameReader } from './frame-reader.ts';
 import { Intake } from './intake.ts';
 import { sizeOf } from './frame-queue.ts';
@@ -38,6 +37,8 @@ export interface ChannelPort {
   readonly allocates: boolean;
   /** Bytes of one message that is packed, here and there; absent where the far end reads nothing that is joined or packed. */
   packing?: { readonly here: number; readonly there: number };
+  /** Of one text that comes. @default as our engines send */
+  readonly textChars?: number;
   notify(notice: ChannelNotice): void;
   /** Anything came over one of them. */
   heard(): void;
@@ -162,14 +163,20 @@ export class PeerChannels {
     const { signal } = life;
     const { rate } = end.options;
     const intake = rate && new Intake(rate, signal);
-    const reader = new FrameReader(port.packing?.here, signal, (messages, frame) => {
-      const cost = Math.max(messages.length, frameCost(frame));
-      const isTaken = intake?.takes(cost) ?? true;
-      // Who does not know of packed frames does not know of rates either: nothing tells it from an honest one.
-      if (!isTaken) port.drop(port.packing ? 'rate' : 'channel', cost);
-      end.came(sizeOf(frame));
-      for (const message of messages) if (!signal.aborted) end.take(message, isTaken);
-      if (end.owes && !signal.aborted) this.#say(end);
+    const reader = new FrameReader({
+      maxBytes: port.packing?.here, textChars: port.textChars, scope: signal,
+      takes: (cost) => {
+        const isTaken = intake?.takes(cost) ?? true;
+        // Who does not know of packed frames does not know of rates either: nothing tells it from an honest one.
+        if (!isTaken) port.drop(port.packing ? 'rate' : 'channel', cost);
+        return isTaken;
+      },
+      onUnread: () => { port.drop('unread'); },
+      onMessages: (messages, frame, isTaken) => {
+        if (end.dc === dc) end.came(sizeOf(frame));
+        for (const message of messages) if (end.dc === dc) end.take(message, isTaken);
+        if (end.owes && end.dc === dc) this.#say(end);
+      },
     });
     dc.addEventListener('message', ({ data }: MessageEvent<string | ArrayBuffer>) => {
       port.heard();

@@ -55,7 +55,8 @@ export class FilePair {
     hold: ([number, held]) => this.#ofTheirs(number, (file) => (file.held(held === true), true)),
     withdraw: ([number, code]) =>
       this.#ofTheirs(number, (file) => (file.fail(parseReason(code), 'The sender took it back.'), true)),
-    gone: ([id]) => isFileId(id) && (this.#incoming.get(id)?.fail('file-cancelled', 'The sender knows nothing of it any more.'), true),
+    gone: ([id]) =>
+      isFileId(id) && (this.#incoming.get(id)?.fail('file-cancelled', 'The sender knows nothing of it any more.'), true),
     // The receiver's.
     accept: ([number]) => this.#ofOurs(number, (file) => (file.accepted(), this.#offer(), true)),
     want: ([number, index]) => this.#ofOurs(number, (file) => file.want(index)),

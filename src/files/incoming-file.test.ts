@@ -11,7 +11,7 @@ describe('IncomingFile', () => {
     const file = new IncomingFile(host, 'eve', { id: 'x', name: 'x', size: MIB + 1, type: '' });
     const wants: unknown[] = [];
     file.connect({ participant: 'eve', ended: () => undefined, tell: (...word: unknown[]) => wants.push(word) } as unknown as Line, 1);
-    let release = () => undefined as void;
+    let release!: () => void;
     let writes = 0;
     const slow = new Promise<void>((resolve) => { release = resolve; });
     void file.accept({ to: new WritableStream({ write: () => { writes++; return slow; } }) });

@@ -1,6 +1,6 @@
 import { BLOCK_BYTES, blockBytes, blockCount, hashOf, rootOf } from './blocks.ts';
 import { Transfer } from './transfer.ts';
-import { FRAME_BYTES, HASHES_A_WORD, encodePart, isCount } from './words.ts';
+import { FRAME_BYTES, HASHES_A_WORD, PART_BYTES, encodePart, isCount } from './words.ts';
 import type { Line } from './line.ts';
 import type { TransferHost } from './transfer.ts';
 import type { Offer } from './words.ts';
@@ -21,6 +21,7 @@ export class OutgoingFile extends Transfer<undefined> {
   readonly #hashes: (string | undefined)[] = [];
   #wanted: number[] = [];
   #sent = 0;
+  readonly #frame = new Uint8Array(PART_BYTES);
   #pumping = false;
 
   constructor(host: TransferHost, participant: string, blob: Blob, offer: Offer) {
@@ -118,7 +119,7 @@ export class OutgoingFile extends Transfer<undefined> {
       if (this.line !== line || this.isHeld) break;
       const part = bytes.subarray(offset, offset + FRAME_BYTES);
       this.progress(part.length);
-      await line.send(encodePart({ number: this.number, index, offset, bytes: part }));
+      await line.send(encodePart({ number: this.number, index, offset, bytes: part }, this.#frame));
     }
     if (this.line !== line || offset < bytes.length) {
       this.progress(-Math.min(offset, bytes.length));

@@ -20,7 +20,7 @@ const FIRST = 6;
 function watched(bytes: Uint8Array<ArrayBuffer>): { file: File; read: number[]; flow: () => void } {
   const file = new File([bytes], 'x');
   const read: number[] = [];
-  let flow = () => undefined as void;
+  let flow!: () => void;
   const flows = new Promise<void>((resolve) => { flow = resolve; });
   file.slice = (start = 0, ...rest) => {
     read.push(start / MIB);

@@ -11,6 +11,8 @@ export const FRAME_BYTES = 16 * 1024;
 export const HASHES_A_WORD = 1024;
 const MAX_TYPE_CHARS = 127;
 const HEADER_BYTES = 12;
+/** The largest frame. */
+export const PART_BYTES = HEADER_BYTES + FRAME_BYTES;
 
 export interface Offer {
   /** Unguessable: who knows it may go on with the transfer. */
@@ -61,12 +63,12 @@ export function isCount(value: unknown): value is number {
 /** A part of a block: which transfer, which block, at which byte of it. */
 export interface Part { number: number; index: number; offset: number; bytes: Uint8Array }
 
-export function encodePart({ number, index, offset, bytes }: Part): Uint8Array {
-  const frame = new Uint8Array(HEADER_BYTES + bytes.length);
-  const header = new DataView(frame.buffer);
+/** @param room of {@link PART_BYTES}, written over: whoever sends it copies it anyway. @returns the frame, in there */
+export function encodePart({ number, index, offset, bytes }: Part, room = new Uint8Array(PART_BYTES)): Uint8Array {
+  const header = new DataView(room.buffer);
   [number, index, offset].forEach((value, i) => { header.setUint32(i * 4, value); });
-  frame.set(bytes, HEADER_BYTES);
-  return frame;
+  room.set(bytes, HEADER_BYTES);
+  return room.subarray(0, HEADER_BYTES + bytes.length);
 }
 
 export function parsePart(frame: ArrayBuffer): Part | undefined {

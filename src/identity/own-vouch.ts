@@ -4,8 +4,8 @@ import { examineVouch } from './examine-vouch.ts';
 import { hashVouch, newestTwo } from './hash-vouch.ts';
 import type { Joined, ParticipantId } from '../protocol/wire.ts';
 import type { VouchClaims } from '../protocol/vouch.ts';
-import type { VouchesParts } from './vouches.ts';
 import type { VouchKeys } from './vouch-keys.ts';
+import type { VouchesParts } from './vouch-options.ts';
 
 /** A relay gives a socket five seconds to join. */
 const ASK_MS = 4000;

@@ -1,12 +1,14 @@
 import { expect } from '@open-wc/testing';
 import { RecordedPc } from '../../test/support/recorded-pcs.ts';
 import { until } from '../../test/support/until.ts';
+import { fromBase64Url } from '../shared/bytes.ts';
 import { HostileStage, errorsOf, inDescriptions, join, keysUsed, seen, untilSeen } from './hostile-stage.testing.ts';
 import type { Announcement } from '../protocol/wire.ts';
-import type { SpokenCode } from './spoken/view.ts';
+import type { SpokenCode } from './spoken/code.ts';
 
 /** As a description writes it. */
-const hexOf = (fp: string) => Array.from(atob(fp.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()).join(':');
+const hexOf = (fp: string) =>
+  Array.from(fromBase64Url(fp) ?? [], (byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(':');
 
 describe('a relay that acts, between two', () => {
   let stage: HostileStage;

@@ -64,6 +64,21 @@ describe('VouchKeys', () => {
     assert.deepEqual([await codeOf(keys, old), await codeOf(keys, fresh)], ['ok', 'ok']);
   });
 
+  it('asks anew, as seldom, where nothing could be had at first', async (t) => {
+    let now = performance.now();
+    t.mock.method(performance, 'now', () => now);
+    let answer = { status: 503, body: '' };
+    const server = await serve(t, () => answer);
+    const keys = new VouchKeys(server.url);
+    const vouch = await one?.sign(SAID) ?? '';
+    assert.equal(await codeOf(keys, vouch), 'vouch-keys-unavailable');
+    answer = { status: 200, body: JSON.stringify(one?.keys) };
+    assert.equal(await codeOf(keys, vouch), 'vouch-keys-unavailable');
+    now += 30_000;
+    assert.deepEqual(await Promise.all([codeOf(keys, vouch), codeOf(keys, vouch)]), ['ok', 'ok']);
+    assert.equal(server.asked, 4, 'three attempts, then one');
+  });
+
   it('follows no redirect, and believes no answer that is no set', async (t) => {
     const elsewhere = await serve(t, () => ({ body: JSON.stringify(one?.keys) }));
     const vouch = await one?.sign(SAID) ?? '';

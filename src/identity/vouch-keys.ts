@@ -18,6 +18,8 @@ export class VouchKeys {
   readonly #url: string | undefined = undefined;
   #keys: Promise<KeyFinder>;
   #askedMs = -Infinity;
+  /** Nothing could be had so far. */
+  #hasNone = false;
 
   /** @throws RoomError `vouch-keys-unavailable` for something that is neither a set nor a URL. */
   constructor(source: string | VouchKeySet) {
@@ -34,22 +36,29 @@ export class VouchKeys {
 
   /** @throws RoomError `vouch-key-unknown`, `vouch-signature`, `vouch-keys-unavailable`. */
   async verify(compact: string): Promise<void> {
+    if (this.#hasNone && this.#mayAsk) this.#keys = this.#fetch();
     const used = this.#keys;
     let code = await verifyBy(await used, compact);
     if (code === 'vouch-key-unknown') {
       // It may have been made since; somebody else may be asking for it already.
-      if (this.#url && performance.now() - this.#askedMs >= COOLDOWN_MS) this.#keys = this.#fetch(used);
+      if (this.#url && this.#mayAsk) this.#keys = this.#fetch(used);
       if (this.#keys !== used) code = await verifyBy(await this.#keys, compact);
     }
     if (code === 'vouch-signature') throw new RoomError(code, 'A vouch is not signed by the key it names.');
     if (code) throw new RoomError(code, 'A vouch names no key of the set.');
   }
 
+  get #mayAsk(): boolean {
+    return performance.now() - this.#askedMs >= COOLDOWN_MS;
+  }
+
   /** @param before what holds where no others can be had */
   #fetch(before?: Promise<KeyFinder>): Promise<KeyFinder> {
     this.#askedMs = performance.now();
+    this.#hasNone = false;
     const keys = fetchSet(this.#url ?? '').then(read).catch((error: unknown) => {
       if (before) return before;
+      this.#hasNone = true;
       throw error;
     });
     keys.catch(() => undefined); // Whoever needs them hears of it.

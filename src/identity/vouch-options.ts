@@ -1,5 +1,6 @@
 /** What a page says of vouches, and what it is told: types only. */
 import type { ParticipantId, RoomId } from '../protocol/wire.ts';
+import type { RoomError } from '../shared/errors.ts';
 
 /** What `getVouch` hands to the app's own backend, which asks its issuer (`createIssuer` of `rtc-elements/server`). */
 export interface VouchRequest {
@@ -35,4 +36,17 @@ export interface Vouched {
   readonly sub: string;
   readonly name?: string;
   readonly roles?: readonly string[];
+}
+
+/** What vouches need of a join. */
+export interface VouchesParts {
+  readonly options: VouchOptions;
+  readonly room: RoomId;
+  /** The relay's URL. */
+  readonly server: string;
+  getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
+  /** Hands the room a renewal; without one, asks the relay to sign it. @returns what it signed */
+  renew(vouch: string | undefined): Promise<unknown>;
+  tell(fact: { type: 'error'; error: RoomError }): void;
+  readonly scope: AbortSignal;
 }

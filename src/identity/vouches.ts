@@ -4,20 +4,8 @@ import { OwnVouch } from './own-vouch.ts';
 import { Proof } from './proof.ts';
 import { VouchKeys } from './vouch-keys.ts';
 import type { Scales } from './proof.ts';
-import type { Announcement, Joined, ParticipantId, RoomId } from '../protocol/wire.ts';
-import type { VouchOptions } from './vouch-options.ts';
-
-export interface VouchesParts {
-  readonly options: VouchOptions;
-  readonly room: RoomId;
-  /** The relay's URL. */
-  readonly server: string;
-  getToken: (() => string | undefined | Promise<string | undefined>) | undefined;
-  /** Hands the room a renewal; without one, asks the relay to sign it. @returns what it signed */
-  renew(vouch: string | undefined): Promise<unknown>;
-  tell(fact: { type: 'error'; error: RoomError }): void;
-  readonly scope: AbortSignal;
-}
+import type { Announcement, Joined, ParticipantId } from '../protocol/wire.ts';
+import type { VouchesParts } from './vouch-options.ts';
 
 /** Vouches of one join (docs/identity.md): our own, and what those of others prove. Loaded where there is one to look at. */
 export class Vouches {

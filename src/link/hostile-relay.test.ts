@@ -103,7 +103,7 @@ describe('a relay that acts, against a link', () => {
     const pc = new RTCPeerConnection();
     pc.createDataChannel('x');
     const { sdp = '' } = await pc.createOffer();
-    const plain: Signal[] = [{ description: { type: 'offer', sdp } }, { mid: '{7a}', events: { board: ['x'] } } as unknown as Signal];
+    const plain: Signal[] = [{ description: { type: 'offer', sdp } }, { mid: '{7a}', events: { board: ['x'] } }];
     const errors = errorsOf(ada);
     const dropped = JSON.stringify(ada.room.drops);
     for (const data of plain) relay.deceive(ada.id, 'envelope', { source: bo.id, data });

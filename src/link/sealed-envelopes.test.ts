@@ -28,7 +28,7 @@ describe('SealedSignaling', () => {
     const strangers: string[] = [];
     const signaling = new SealedSignaling(inner, { keys, roomId, onStranger: (id) => { strangers.push(id); } });
     const heard: string[] = [];
-    signaling.events.on('envelope', ({ data }) => { if ('candidate' in data) heard.push(String(data.candidate.candidate)); });
+    signaling.events.on('envelope', ({ data }) => { if ('candidate' in data) heard.push(data.candidate.candidate); });
     return { inner, signaling, heard, strangers, id: inner.id, join: () => signaling.join({ roomId, engine: { v: 1 } }) };
   }
   const say = ({ signaling }: ReturnType<typeof end>, to: string, candidate: string) => {
@@ -71,17 +71,16 @@ describe('SealedSignaling', () => {
   it('loses nothing that the relay says while a join is being opened', async () => {
     const [bo, ada] = [end(), end()];
     await bo.join();
-    const enter = ada.inner.join.bind(ada.inner);
-    ada.inner.join = async (...asked) => {
-      const joined = await enter(...asked);
-      // Before anything that takes a while can be done with it.
-      void (async () => {
-        for (let turn = 0; turn < 20; turn++) await undefined;
-        ada.inner.events.emit('departed', { id: bo.id });
-      })();
-      return joined;
+    const { subtle } = crypto;
+    const decrypt = subtle.decrypt.bind(subtle);
+    subtle.decrypt = async (...asked) => {
+      // Chromium is done with so little within the task; elsewhere it takes a while, in which the relay goes on speaking.
+      ada.inner.events.emit('departed', { id: bo.id });
+      await new Promise((resolve) => { setTimeout(resolve); });
+      return decrypt(...asked);
     };
     const { participants } = await ada.join();
+    subtle.decrypt = decrypt;
     expect(participants.map(({ id }) => id)).to.deep.equal([bo.id]);
     const departed = new Promise((resolve) => { ada.signaling.events.on('departed', ({ id }) => { resolve(id); }); });
     expect(await departed).to.equal(bo.id);

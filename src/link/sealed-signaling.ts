@@ -174,7 +174,8 @@ export class SealedSignaling implements Signaling {
     const key = (from: typeof theirs, to: typeof theirs) =>
       keys.signalKey(roomId, { from: from.id, to: to.id, joinFrom: from.join, joinTo: to.join });
     const known = `${id} ${toBase64Url(join)}`;
-    const pair = this.#pairs.get(known) ?? { sealing: new SealingEnd(key(mine, theirs)), opening: new OpeningEnd(key(theirs, mine)) };
+    const pair = this.#pairs.get(known)
+      ?? { sealing: new SealingEnd(key(mine, theirs)), opening: new OpeningEnd(key(theirs, mine)) };
     this.#pairs.set(known, pair);
     this.#holders.set(id, pair);
   }

@@ -92,6 +92,25 @@ describe('what is sent, fitted to who looks', () => {
 
   const flows = () => untilSent(({ packets, width }) => packets > 0 && width > 0, 'a picture flows');
 
+  it('is no picture while the path is gone, and comes again when it is back; sound all the time', async () => {
+    await flows();
+    const { pc } = adas as PeerParts;
+    const sound = pc.getSenders().find(({ track }) => track?.kind === 'audio');
+    const become = (connectionState?: RTCPeerConnectionState) => {
+      if (connectionState) Object.defineProperty(pc, 'connectionState', { configurable: true, value: connectionState });
+      else Reflect.deleteProperty(pc, 'connectionState');
+      pc.dispatchEvent(new Event('connectionstatechange'));
+    };
+    for (const gone of ['disconnected', 'failed'] as const) {
+      become(gone);
+      await untilStill();
+      expect(sound?.getParameters().encodings[0]?.active).to.equal(true);
+      const { packets } = await sent();
+      become();
+      await untilSent((now) => now.active && now.packets > packets, 'it flows again');
+    }
+  });
+
   it('is everything while nobody says how large they show it', async () => {
     await flows();
     expect((await untilSent(({ width }) => width === 640, 'the whole picture flows')).bitrate).to.equal(undefined);

@@ -41,8 +41,8 @@ export function parseEnvelope(frame: unknown): Envelope | undefined {
 }
 
 /** A text frame between our engines, in which several may stand as a list -> each of them, or `undefined` in its place. */
-export function parseEnvelopes(frame: string): (Envelope | undefined)[] {
-  const value = isText(frame, limits.MAX_CONTROL_CHARS, 2) ? parseJson(frame) : undefined;
+export function parseEnvelopes(frame: string, maxChars = limits.MAX_CONTROL_CHARS): (Envelope | undefined)[] {
+  const value = isText(frame, maxChars, 2) ? parseJson(frame) : undefined;
   return Array.isArray(value) && value.length > 0 ? value.map(envelopeOf) : [envelopeOf(value)];
 }
 

@@ -77,8 +77,8 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
       return { ...snapshot, devices: Object.freeze(change.devices) };
     case 'participant-announced':
       return withParticipant(snapshot, change.id, (known) => asVouched({
-        state: 'connecting', identity: 'unverified', levels: NONE, tracks: NONE, ...known, id: change.id, name: change.name, kind: change.kind,
-        roles: listOf(change.roles),
+        state: 'connecting', identity: 'unverified', levels: NONE, tracks: NONE, ...known,
+        id: change.id, name: change.name, kind: change.kind, roles: listOf(change.roles),
       }));
     case 'participant-state':
       return withParticipant(snapshot, change.id, (known) => known && asVouched({

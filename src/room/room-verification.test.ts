@@ -4,7 +4,7 @@ import { TestIssuer } from '../../test/support/issuer.ts';
 import { until } from '../../test/support/until.ts';
 import { NO_VERIFICATION } from '../identity/spoken/view.ts';
 import type { Guest } from '../../test/support/guests.ts';
-import type { SpokenCode } from '../identity/spoken/view.ts';
+import type { SpokenCode } from '../identity/spoken/code.ts';
 import type { RoomVerification } from './room-verification.ts';
 
 const emojiOf = (verification: RoomVerification) => verification.snapshot.code?.emoji.join(' ');

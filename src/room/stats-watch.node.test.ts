@@ -3,7 +3,7 @@ import { it, mock } from 'node:test';
 import { initialSnapshot } from './reducer.ts';
 import { StatsWatch } from './stats-watch.ts';
 import type { Insight } from '../topology/topology.ts';
-import type { ParticipantView } from '../topology/views.ts';
+import type { ParticipantView } from './snapshot.ts';
 
 it('StatsWatch goes on where a connection cannot be asked any more', async () => {
   mock.timers.enable({ apis: ['setTimeout'] });

@@ -5,6 +5,9 @@ import type { ChannelPort } from '../channels/peer-channels.ts';
 import type { PeerParts } from '../peer/dialect.ts';
 import type { ChannelNotice } from '../protocol/channel-notice.ts';
 
+/** An rtc.io client sends as much in one envelope, as far as its browser lets it: Chromium 256 KiB. */
+export const MAX_TEXT_CHARS = 1_048_576;
+
 /** A stream in use. */
 interface Used {
   name: string;
@@ -20,6 +23,7 @@ interface Used {
  */
 export class RtcioChannels implements ChannelPort {
   readonly allocates = false;
+  readonly textChars = MAX_TEXT_CHARS;
   readonly pc: ChannelPort['pc'];
   readonly scope: AbortSignal;
   readonly drop: (reason: string) => void;

@@ -9,7 +9,7 @@ import { RoomError } from '../shared/errors.ts';
 import { every } from '../shared/scope.ts';
 import { InboundStreams } from './inbound-streams.ts';
 import { OutboundStreams } from './outbound-streams.ts';
-import { RtcioChannels } from './rtcio-channels.ts';
+import { MAX_TEXT_CHARS, RtcioChannels } from './rtcio-channels.ts';
 import { SendOnlyLines } from './send-only-lines.ts';
 import { watchState } from './watch-state.ts';
 import type { Dialect, PeerParts } from '../peer/dialect.ts';
@@ -35,6 +35,7 @@ export class RtcioDialect implements Dialect {
     const { senders, handlers, scope } = parts;
     this.#parts = parts;
     senders.useLines(SendOnlyLines);
+    parts.control.textChars = MAX_TEXT_CHARS;
     this.channelPort = new RtcioChannels(parts);
     this.#inbound = new InboundStreams(parts);
     this.#outbound = new OutboundStreams(senders.publications, handlers);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { SignJWT } from 'jose';
@@ -68,13 +69,16 @@ describe('vouched participants over a real relay', () => {
     const backend = createServer((request, response) => {
       response.setHeader('access-control-allow-origin', '*');
       if (request.url === '/keys.json') { response.end(JSON.stringify(issuer.jwks())); return; }
-      let body = '';
-      request.on('data', (text: Buffer) => { body += text.toString(); }).on('end', () => {
-        const { room, participant, fp, token } = JSON.parse(body) as Record<string, string>;
-        const person = sessions.get(token ?? ''); // Whoever your own session says they are.
-        if (!person || !room || !participant || !fp) { response.writeHead(403).end(); return; }
-        response.end(issuer.issue({ room, participant, fp, sub: person.id, name: person.name }));
-      });
+      void (async () => {
+        try {
+          const { room = '', participant = '', fp = '', token = '' } = await json(request) as Record<string, string>;
+          const person = sessions.get(token); // Whoever your own session says they are.
+          if (!person) { response.writeHead(403).end(); return; }
+          response.end(issuer.issue({ room, participant, fp, sub: person.id, name: person.name }));
+        } catch {
+          response.writeHead(400).end(); // No JSON, or nothing that can be vouched for.
+        }
+      })();
     });
     // #endregion
     const sessions = new Map(await Promise.all(['Cleo', 'Dan'].map(async (name) =>
@@ -84,6 +88,9 @@ describe('vouched participants over a real relay', () => {
     t.after(() => { backend.closeAllConnections(); backend.close(); });
     const address = backend.address();
     const url = `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
+    for (const body of ['{', '{"token":1}', JSON.stringify({ token: [...sessions.keys()][0], room: '<', participant: 'p', fp: '' })]) {
+      assert.ok((await fetch(`${url}/vouch`, { method: 'POST', body })).status >= 400, 'what is no request ends nothing');
+    }
     const pages = await Promise.all([...sessions.keys()].map((token) =>
       enter(browser, relay, { token, vouchKeys: `${url}/keys.json`, vouchIssuer: 'https://app.example' }, `${url}/vouch`)));
     for (const page of pages) await until(page, () => room.snapshot.participants.some(({ identity }) => identity === 'vouched'));

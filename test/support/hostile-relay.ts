@@ -8,7 +8,8 @@ import type { Announcement, Joined, JoinRequest, ParticipantId, Signal } from '.
 import type { RoomOptions } from '../../src/room/room-options.ts';
 import type { Present, Signaling, SignalingEvents } from '../../src/signaling/signaling.ts';
 
-const meshOver = (options: RoomOptions, signaling: Signaling) => new Room(options, (context) => createMeshTopology(context, () => signaling));
+const meshOver = (options: RoomOptions, signaling: Signaling) =>
+  new Room(options, (context) => createMeshTopology(context, () => signaling));
 
 export class HostileRelay extends LoopbackRelay {
   /** What somebody is told of somebody else; nothing: they are hidden. */
@@ -114,7 +115,8 @@ class Impostor implements Signaling {
   }
 
   send(_target: ParticipantId, data: Signal): void {
-    this.#relay.deceive(this.#victim, 'envelope', { source: this.id, data: this.#relay.utter(structuredClone(data), this.#victim) });
+    const said = this.#relay.utter(structuredClone(data), this.#victim);
+    this.#relay.deceive(this.#victim, 'envelope', { source: this.id, data: said });
   }
 
   emit(): Promise<never> { return Promise.reject(new RoomError('unknown-event', 'It asks nobody.')); }

@@ -74,6 +74,27 @@ export function sharesChannels(stage: Stage): void {
     assert.deepEqual([...engine.page.problems, ...guest.page.problems], []);
   });
 
+  it('sends texts longer than engines do in one frame, to the room and over a channel', async () => {
+    const CHARS = 200_000; // Chromium sends 256 KiB at most.
+    const engine = await stage.engine();
+    const guest = await stage.guest();
+    await untilTalking(engine, guest);
+    await guest.page.evaluate(() => { globalThis.guest.openChannel('long'); });
+    await openChannel(engine.page, 'long');
+    await untilOpen(engine.page);
+    await untilHeardOn(engine.page, guest.page, 'long');
+    await engine.page.evaluate(() => {
+      room.on('long', (text, { from }) => { cameOver.push({ event: 'long', args: [text], from }); });
+    });
+    await guest.page.evaluate((chars) => {
+      globalThis.guest.emitOn('long', 'word', 'x'.repeat(chars));
+      globalThis.guest.emit('long', 'y'.repeat(chars));
+    }, CHARS);
+    await until(engine.page, () => cameOver.length === 2);
+    const texts = await engine.page.evaluate(() => cameOver.map(({ args: [text] }) => String(text)));
+    assert.deepEqual(texts.map((text) => [text[0], text.length]).sort(), [['x', CHARS], ['y', CHARS]]);
+  });
+
   it('finds the channel of an engine that it joins, and has a late one find its own', async () => {
     const engine = await stage.engine();
     await openChannel(engine.page, 'doc');

@@ -1,4 +1,5 @@
 import { utf8 } from '../../shared/bytes.ts';
+import type { ParticipantId } from '../../protocol/wire.ts';
 
 /** What people read to each other: the one or the other, it says the same. */
 export interface Words {
@@ -6,6 +7,12 @@ export interface Words {
   readonly emoji: readonly number[];
   /** Three numbers from 1000 to 9191. 39 bits. */
   readonly numbers: readonly number[];
+}
+
+/** The same on both sides where nobody stands between them. */
+export interface SpokenCode extends Words {
+  /** The others whom it covers. */
+  readonly members: readonly ParticipantId[];
 }
 
 const EMOJI = { count: 7, bits: 6 };

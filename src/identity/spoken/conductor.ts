@@ -7,8 +7,8 @@ import { NONCE_BYTES, commitment, epochKey, inOrder } from './transcript.ts';
 import type { ParticipantId } from '../../protocol/wire.ts';
 import type { SpokenWord } from '../../protocol/spoken.ts';
 import type { CeremonyAction, CeremonyFact, Phase } from './ceremony.ts';
+import type { SpokenCode } from './code.ts';
 import type { Epoch, Subject } from './transcript.ts';
-import type { SpokenCode } from './view.ts';
 
 export interface ConductorOptions {
   scope: Epoch['scope'];

@@ -10,7 +10,8 @@ import type { Backchannel, SpokenWord } from '../../protocol/spoken.ts';
 import type { ParticipantId } from '../../protocol/wire.ts';
 import type { Person, Pins } from './pins.ts';
 import type { Subject } from './transcript.ts';
-import type { SpokenCode, VerificationView } from './view.ts';
+import type { SpokenCode } from './code.ts';
+import type { VerificationView } from './view.ts';
 
 /** Who is here, as the room knows them. */
 export interface Present {

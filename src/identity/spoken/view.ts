@@ -1,13 +1,7 @@
 import type { ParticipantId } from '../../protocol/wire.ts';
-import type { Words } from './code.ts';
+import type { SpokenCode } from './code.ts';
 import type { Conductor } from './conductor.ts';
 import type { Person, Pins } from './pins.ts';
-
-/** The same on both sides where nobody stands between them. */
-export interface SpokenCode extends Words {
-  /** The others whom it covers. */
-  readonly members: readonly ParticipantId[];
-}
 
 /** With one of them alone: for those who never answer when everybody compares. */
 export interface PairView {

@@ -35,7 +35,7 @@ describe('LazyVouches', () => {
   it('leaves no rejection behind where somebody else came with the first vouch', async () => {
     const vouches = flaky({});
     assert.equal(vouches.present('fp'), undefined);
-    const member = { announcement: { id: 'a', vouch: 'theirs' } } as Member;
+    const member = { announcement: { id: 'a', vouch: 'theirs' } } as unknown as Member;
     const proving = vouches.prove(member, undefined);
     vouches.joined('fp', JOINED);
     await assert.rejects(proving, /no network/);

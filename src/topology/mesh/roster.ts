@@ -181,9 +181,9 @@ export class Roster {
   #state({ id, vouched }: Member, state: ParticipantState, reason?: string): void {
     // That they hold the link shows when they answer: somebody may have kept what they once told of themselves.
     const linked = this.#parts.context.link && state !== 'connecting';
+    const levels = [...(linked ? ['linked' as const] : []), ...(vouched ? ['vouched' as const] : [])];
     this.#parts.context.onFact({
-      type: 'participant-state', id, state, levels: [...(linked ? ['linked' as const] : []), ...(vouched ? ['vouched' as const] : [])],
-      ...(vouched && { vouched }), ...(reason !== undefined && { reason }),
+      type: 'participant-state', id, state, levels, ...(vouched && { vouched }), ...(reason !== undefined && { reason }),
     });
   }
 
