@@ -47,7 +47,9 @@ export const ERROR_HINTS: Readonly<Record<ErrorCode, string>> = {
   'hello-missing': 'A peer did not say who it is within 5 s, or spoke before it did.',
   'hello-mismatch': 'A peer sees the room, an id or a key otherwise than we do.',
   'hello-unexpected': 'One of our engines was announced as an rtc.io client.',
-  'peer-misbehaved': 'A peer kept sending what no honest engine sends; it is not met again for a minute. `room.drops(id)` counts.',
+  'peer-misbehaved':
+    'A peer kept sending what no honest engine sends; it is not met again for a minute. '
+    + '`room.drops(id)` counts.',
   'verification-mismatch': 'Somebody revealed another number than they had committed to: no code is made.',
   'vouch-missing': '`requireVouch`, and nobody vouches for them: nothing connects to them.',
   'vouch-malformed': 'It is no vouch: another algorithm or type, a claim missing or of another shape, a life of more than 600 s.',
@@ -68,7 +70,9 @@ export const ERROR_HINTS: Readonly<Record<ErrorCode, string>> = {
   'unknown-participant': 'The id is not in the room, or left before it answered.',
   'reserved-name': 'The name is the library\'s own.',
   'queue-full': 'More waits than may: wait for `drain`, or send less.',
-  'message-too-large': 'Events: the receiver\'s `limits.eventBytes`, 1 MiB unless told; chat: 4,000 characters; channels: what their SCTP takes.',
+  'message-too-large':
+    'Events: the receiver\'s `limits.eventBytes`, 1 MiB unless told; chat: 4,000 characters; channels: '
+    + 'what their SCTP takes.',
   undelivered: 'They were lost, or had forgotten us, before they acknowledged what was sent.',
   'channel-closed': 'The channel was closed here.',
   'channel-exists': 'A channel of this name is open towards that participant.',
