@@ -58,7 +58,7 @@ describe('lean packets', () => {
 
   it('are refused with binary attachments, in other namespaces, and without what their type needs', () => {
     const binary = '51-["x",{"_placeholder":true,"num":0}]';
-    for (const text of [binary, '2/admin,["x"]', '0', '0{}', '0{"sid":1}', '2', '2[]', '2[1]', '3', '30', '4', '4"no"', '4null']) {
+    for (const text of [binary, '2/admin,["x"]', '0', '0{}', '0{"sid":1}', '2', '2[]', '2[1]', '3', '30', '4', '4"no"', '4null', '4[]']) {
       assert.equal(understood(text), undefined, text);
     }
   });

@@ -30,7 +30,7 @@ export function decode(text: string): Packet {
 
 function isPossible(type: number, data: unknown): boolean {
   if (type === DISCONNECT) return data === undefined;
-  if (type === CONNECT_ERROR) return data instanceof Object;
+  if (type === CONNECT_ERROR) return data instanceof Object && !Array.isArray(data);
   if (type === CONNECT) return typeof (data as { sid?: unknown } | undefined)?.sid === 'string';
   return Array.isArray(data) && (type === ACK || (typeof data[0] === 'string' && !RESERVED.includes(data[0])));
 }
