@@ -16,13 +16,18 @@ describe('a recording of all that the relay receives', () => {
   let relay: RelayProcess;
   let proxy: RecordingProxy;
   const pages: TestPage[] = [];
+  /** One each: the relay holds the places of pages that were closed. */
+  let rooms = 0;
 
   before(async () => { [browser, relay] = await Promise.all([launch(), startRelay()]); });
   after(async () => {
     await browser.close();
     await relay.stop();
   });
-  beforeEach(async () => { proxy = await startRecordingProxy(relay.port); });
+  beforeEach(async () => {
+    rooms++;
+    proxy = await startRecordingProxy(relay.port);
+  });
   afterEach(async () => {
     await Promise.all(pages.splice(0).map((page) => page.browserContext().close()));
     proxy.close();
@@ -31,7 +36,7 @@ describe('a recording of all that the relay receives', () => {
   async function enter(displayName: string, options: Partial<RoomOptions>): Promise<TestPage> {
     const page = await openEngine(browser, proxy.origin);
     pages.push(page);
-    await joinRoom(page, { name: 'recorded', displayName, ...options });
+    await joinRoom(page, { name: `recorded-${rooms}`, displayName, ...options });
     return page;
   }
 
