@@ -14,14 +14,19 @@ declare global {
   var cameOver: { event: string; args: readonly unknown[]; from: string }[];
   /** `open` and `close`, in order. */
   var turns: string[];
+  /** A word of {@link untilHeardOn} came. */
+  var probed: boolean;
+  var probing: ReturnType<typeof setInterval>;
 }
 
 function openChannel(page: TestPage, name: string): Promise<void> {
   return page.evaluate(async (wanted) => {
     globalThis.cameOver = [];
     globalThis.turns = [];
+    globalThis.probed = false;
     const channel = (globalThis.channel = await room.openChannel(wanted));
     for (const event of ['word', 'last']) channel.on(event, (_, { args, from }) => { cameOver.push({ event, args, from }); });
+    channel.on('probe', () => { globalThis.probed = true; });
     channel.lifecycle.on('data', ({ data, from }) => {
       cameOver.push({ event: 'data', args: [[...new Uint8Array(data)]], from });
     });
@@ -34,11 +39,20 @@ function untilOpen(page: TestPage): Promise<void> {
   return until(page, () => turns.at(-1) === 'open');
 }
 
-/** Until a word of the guest arrives: both ends have created it. What was said before may be lost. */
-function untilHeardOn(engine: TestPage, guest: TestPage, name: string): Promise<void> {
-  return guest.evaluate((wanted) => { globalThis.guest.emitOn(wanted, 'word'); }, name)
-    .then(() => until(engine, () => cameOver.length > 0))
-    .then(() => engine.evaluate(() => { cameOver.length = 0; }));
+/** Until a word of the guest arrives: both ends have created it. What is said before may be lost, and so it is said again. */
+async function untilHeardOn(engine: TestPage, guest: TestPage, name: string): Promise<void> {
+  await engine.evaluate(() => { globalThis.probed = false; });
+  await guest.evaluate((wanted) => {
+    globalThis.probing = setInterval(() => {
+      try {
+        globalThis.guest.emitOn(wanted, 'probe');
+      } catch {
+        return; // Not open, or closing.
+      }
+    }, 50);
+  }, name);
+  await until(engine, () => probed);
+  await guest.evaluate(() => { clearInterval(probing); });
 }
 
 export function sharesChannels(stage: Stage): void {
