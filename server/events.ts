@@ -4,13 +4,13 @@ import type { Ack } from '../src/protocol/wire.ts';
 import { TokenBucket } from '../src/protocol/token-bucket.ts';
 import type { Rate } from './limits.ts';
 import { describeError, type Log } from './log.ts';
-import type { StandardSchema } from './standard-schema.ts';
+import type { StandardSchema } from '../src/protocol/event-rules.ts';
 import { refuse, type Participant } from './types.ts';
 
 /** The relay's end of `room.server.emit(name, body)`. */
 export interface EventDefinition<Body> {
   /** What does not match is answered `invalid-message`. Without one the body is `unknown`: look at it before use. */
-  schema?: StandardSchema<Body>;
+  schema?: StandardSchema<unknown, Body>;
   /** For each socket; beyond it `rate-limited`. The limits of the socket hold besides. */
   rate?: Rate;
   /** What it returns, JSON, is the ack's `value`; what it throws is logged here and answered `handler-failed`. */

@@ -11,5 +11,5 @@ export type { IceProvider, ProvidedIce } from './ice/source.ts';
 export type { TurnOptions } from './ice/turn.ts';
 export type { Rate, RelayLimits } from './limits.ts';
 export type { Log, LogData, LogLevel } from './log.ts';
-export type { StandardSchema } from './standard-schema.ts';
+export type { StandardSchema } from '../src/protocol/event-rules.ts';
 export type { Identity, Participant } from './types.ts';

@@ -15,7 +15,7 @@ export interface StandardSchema<Input = unknown, Output = Input> {
 }
 export type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly unknown[] };
+  | { readonly issues: readonly { readonly message: string }[] };
 
 export interface EventRule {
   /** What the first argument, or the payload of a request, has to be. Listeners get what the schema makes of it. */
