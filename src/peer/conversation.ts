@@ -107,12 +107,6 @@ export class Conversation implements Dialect {
     this.#showTracks();
   }
 
-  request(event: string, payload: unknown, { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal }): Promise<unknown> {
-    const { exchange, limits } = this.#parts;
-    const send = (id: number) => exchange.say(REQUEST, [id, event, payload], limits.eventBytes);
-    return exchange.requests.ask(send, { timeoutMs, name: event, ...(signal && { signal }) });
-  }
-
   goodbye(reason: string): void {
     this.#parts.control.tell(GOODBYE, reason);
   }

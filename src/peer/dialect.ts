@@ -86,7 +86,6 @@ export interface Dialect {
   closedByPeer(): void;
   /** What is published, or what of it is negotiated, changed. */
   announce(): void;
-  request(event: string, payload: unknown, options: { timeoutMs: number; signal?: AbortSignal }): Promise<unknown>;
   /** The last words. */
   goodbye(reason: string): void;
 }

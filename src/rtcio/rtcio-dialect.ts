@@ -96,10 +96,6 @@ export class RtcioDialect implements Dialect {
     this.#show();
   }
 
-  request(event: string): Promise<unknown> {
-    return Promise.reject(new RoomError('no-handler', `An rtc.io client answers no requests ("${event}").`));
-  }
-
   goodbye(): void {
     // They see the channel close.
   }

@@ -2,9 +2,10 @@ import { parsePresence } from './presence.ts';
 import { Exchange } from '../../channels/exchange.ts';
 import { Conduct } from '../../peer/conduct.ts';
 import { Peer } from '../../peer/peer.ts';
+import { REQUEST } from '../../protocol/control.ts';
 import { RoomError } from '../../shared/errors.ts';
-import type { Dialect, DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
-import type { EmitOptions } from '../topology.ts';
+import type { DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
+import type { EmitOptions, RequestOptions } from '../topology.ts';
 import type { PeerOptions } from '../../peer/peer.ts';
 import type { PeerLimits } from '../../protocol/peer-limits.ts';
 import type { Proof } from '../../identity/proof.ts';
@@ -69,12 +70,6 @@ export class Member {
     return this.#peer;
   }
 
-  /** @throws RoomError `unknown-participant` while there is no pc. */
-  get dialect(): Dialect {
-    if (!this.#peer) throw new RoomError('unknown-participant', `${this.id} is not connected.`);
-    return this.#peer.dialect;
-  }
-
   /** Runs in the order of the wire, behind whatever is still being checked. */
   enqueue(task: () => unknown, onError: (error: unknown) => void): void {
     this.#inbox = this.#inbox.then(task).catch(onError);
@@ -128,6 +123,14 @@ export class Member {
    */
   emit(item: Item, { volatile = false, urgent = false }: EmitOptions): void {
     if (!volatile || (this.#exchange.isFlowing && !this.silent)) this.#exchange.push(item, urgent);
+  }
+
+  /** Is heard, and answered, over this pc or the next. */
+  request(event: string, payload: unknown, options: RequestOptions): Promise<unknown> {
+    if (this.kind === 'rtcio') throw new RoomError('no-handler', `An rtc.io client answers no requests ("${event}").`);
+    const { eventBytes } = this.#host.limits;
+    const send = (id: number) => this.#exchange.say(REQUEST, [id, event, payload], eventBytes);
+    return this.#exchange.requests.ask(send, { ...options, name: event });
   }
 
   /** Until they are gone. */

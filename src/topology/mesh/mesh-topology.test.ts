@@ -79,6 +79,20 @@ describe('MeshTopology', () => {
     expect(heard).to.deep.equal([1, 2]);
   });
 
+  it('asks someone who is not connected yet: the question waits as an event does', async () => {
+    const [ada, bo] = [guest(relay, 'Ada'), guest(relay, 'Bo')];
+    guests.push(ada, bo);
+    bo.room.handle('who', () => 'Bo');
+    await ada.room.join();
+    const answer = new Promise((resolve) => {
+      ada.room.subscribe(({ participants: [met] }) => {
+        if (met?.state === 'connecting') resolve(ada.room.to(met.id).request('who'));
+      });
+    });
+    await bo.room.join();
+    expect(await answer).to.equal('Bo');
+  });
+
   it('answers requests, and says so when nobody does', async () => {
     const [ada, bo] = await enter('Ada', 'Bo');
     await allMet();

@@ -104,7 +104,7 @@ export class MeshTopology implements Topology {
   }
 
   async request(to: ParticipantId, event: string, payload: unknown, options: RequestOptions): Promise<unknown> {
-    return this.#roster.member(to).dialect.request(event, payload, options);
+    return this.#roster.member(to).request(event, payload, options);
   }
 
   async openChannel(to: ParticipantId | undefined, name: string, options: ChannelOptions): Promise<Channel> {
