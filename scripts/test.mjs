@@ -32,6 +32,7 @@ for (const { name, seconds, passed, failed, skipped } of results) {
   console.log(`${failed ? '✖' : '✔'} ${name.padEnd(10)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed`
     + `${skipped ? ` ${String(skipped).padStart(4)} skipped` : ''}  ${seconds.toFixed(1)} s`);
 }
+for (const line of results.flatMap(({ failures }) => failures)) console.log(`✖ ${line}`);
 const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) => results.reduce((total, result) => total + result[key], 0);
 const showSkipped = values.long || sum('skipped') > 0;
 console.log(`${sum('passed')} passed, ${sum('failed')} failed${showSkipped ? `, ${sum('skipped')} skipped` : ''}`);

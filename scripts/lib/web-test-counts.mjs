@@ -1,5 +1,5 @@
 // @ts-check
-import { noCounts, writeCounts } from './counts.mjs';
+import { failure, noCounts, writeCounts } from './counts.mjs';
 
 /** A reporter for @web/test-runner: prints nothing, counts tests, and a file that failed outside of its tests as one. */
 export function webTestCounts() {
@@ -7,10 +7,12 @@ export function webTestCounts() {
     /** @param {{ sessions: import('@web/test-runner').TestSession[] }} run */
     onTestRunFinished({ sessions }) {
       const counts = noCounts();
-      for (const { testResults, passed } of sessions) {
+      for (const { testResults, passed, testFile, errors } of sessions) {
         const before = counts.failed;
-        if (testResults) countSuite(testResults, counts);
-        if (!passed && counts.failed === before) counts.failed++;
+        if (testResults) countSuite(testResults, counts, testFile);
+        if (passed || counts.failed > before) continue;
+        counts.failed++;
+        counts.failures.push(failure(testFile, errors[0]));
       }
       writeCounts(counts);
     },
@@ -20,8 +22,12 @@ export function webTestCounts() {
 /**
  * @param {import('@web/test-runner').TestSuiteResult} suite
  * @param {import('./counts.mjs').Counts} counts
+ * @param {string} where
  */
-function countSuite(suite, counts) {
-  for (const { passed, skipped } of suite.tests) counts[skipped ? 'skipped' : passed ? 'passed' : 'failed']++;
-  for (const child of suite.suites) countSuite(child, counts);
+function countSuite(suite, counts, where) {
+  for (const { name, passed, skipped, error } of suite.tests) {
+    counts[skipped ? 'skipped' : passed ? 'passed' : 'failed']++;
+    if (!passed && !skipped) counts.failures.push(failure(`${where} ${name}`, error));
+  }
+  for (const child of suite.suites) countSuite(child, counts, `${where} ${child.name}`);
 }
