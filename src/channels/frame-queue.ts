@@ -58,7 +58,7 @@ export class FrameQueue {
     const item = this.#items[this.#head] as Item;
     this.#items[this.#head++] = ''; // Nothing keeps what has left.
     this.#bytes -= sizeOf(item);
-    if (this.#head > 1024 || this.size === 0) {
+    if (this.#head >= 64 && this.#head * 2 >= this.#items.length) { // Seldom, and then much of it.
       this.#items.splice(0, this.#head);
       this.#head = 0;
     }

@@ -147,10 +147,12 @@ export class NamedChannel implements Channel {
   #push(item: Item, packed?: Packed): boolean {
     if (this.#closed) throw new RoomError('channel-closed', `"${this.name}" was closed.`);
     if (this.#direct && this.#receivers.size === 0) throw new RoomError('channel-closed', `The other end of "${this.name}" is not connected.`);
-    const forThem = ({ channel: { packedBytes = -1 } }: Receiver) => packed && packed.byteLength <= packedBytes ? packed : item;
-    const takers = [...this.#receivers].filter(([id, receiver]) => this.#mayTake(id, receiver, forThem(receiver)));
+    const takers: Receiver[] = [];
+    for (const [id, receiver] of this.#receivers) {
+      if (this.#mayTake(id, receiver, forThem(receiver, item, packed))) takers.push(receiver);
+    }
     let more = true;
-    for (const [, receiver] of takers) more = this.#pushTo(receiver, forThem(receiver)) && more;
+    for (const receiver of takers) more = this.#pushTo(receiver, forThem(receiver, item, packed)) && more;
     return more;
   }
 
@@ -214,6 +216,11 @@ export class NamedChannel implements Channel {
     const tell = (args: readonly unknown[]) => { this.#heard.emitEach(e, ownCopies(from, args)); };
     if (this.#screening) this.#screening.hear(from, e, d, tell); else tell(d);
   }
+}
+
+/** Packed where they read what is. */
+function forThem({ channel: { packedBytes = -1 } }: Receiver, item: Item, packed: Packed | undefined): Item {
+  return packed && packed.byteLength <= packedBytes ? packed : item;
 }
 
 /** What begins as a packed frame does must not go as it is to who would take it for one. */

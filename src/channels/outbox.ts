@@ -33,7 +33,9 @@ export class Outbox {
 
   /** Where the next one leaves from. */
   get next(): FrameQueue | undefined {
-    return [this.#again, this.#urgent, this.#queue].find(({ size }) => size > 0);
+    if (this.#again.size > 0) return this.#again;
+    if (this.#urgent.size > 0) return this.#urgent;
+    return this.#queue.size > 0 ? this.#queue : undefined;
   }
 
   push(item: Item, urgent: boolean): void {

@@ -2,7 +2,7 @@ import { RoomError } from '../shared/errors.ts';
 
 const MAX_DEPTH = 128;
 /** An envelope and a list of them stand around what an app sends. */
-const MAX_SENT_DEPTH = 120;
+export const MAX_SENT_DEPTH = 120;
 
 /** @throws RoomError `unserializable` for what JSON cannot hold: cycles, BigInt. */
 export function stringify(value: unknown, replacer?: (this: unknown, key: string, value: unknown) => unknown): string {

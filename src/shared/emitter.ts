@@ -4,6 +4,9 @@ export interface ListenOptions {
 }
 
 interface Subscription<Context extends unknown[]> {
+  readonly listener: unknown;
+  /** It was taken off. */
+  ended: boolean;
   call(payload: never, ...context: Context): void;
   /** Leaves nothing on the signal it was made under. */
   release(): void;
@@ -15,7 +18,8 @@ interface Subscription<Context extends unknown[]> {
  * as the platform's own `EventTarget` does.
  */
 export class Emitter<Events extends object, Context extends unknown[] = []> {
-  readonly #listeners = new Map<keyof Events, Map<unknown, Subscription<Context>>>();
+  /** A list is never changed, only replaced: who is told of an event was listening when it began. */
+  readonly #listeners = new Map<keyof Events, readonly Subscription<Context>[]>();
 
   /** @returns a function that ends the subscription. */
   on<E extends keyof Events>(
@@ -35,9 +39,13 @@ export class Emitter<Events extends object, Context extends unknown[] = []> {
   }
 
   off<E extends keyof Events>(event: E, listener: (payload: Events[E], ...context: Context) => void): void {
-    const listeners = this.#listeners.get(event);
-    listeners?.get(listener)?.release();
-    if (listeners?.delete(listener) && listeners.size === 0) this.#listeners.delete(event);
+    const listeners = this.#listeners.get(event) ?? [];
+    const subscription = listeners.find((one) => one.listener === listener);
+    if (!subscription) return;
+    subscription.ended = true;
+    subscription.release();
+    const others = listeners.filter((one) => one !== subscription);
+    if (others.length > 0) this.#listeners.set(event, others); else this.#listeners.delete(event);
   }
 
   /** @returns whether anyone listened. */
@@ -49,9 +57,8 @@ export class Emitter<Events extends object, Context extends unknown[] = []> {
   emitEach<E extends keyof Events>(event: E, make: (listeners: number) => [payload: Events[E], ...Context]): boolean {
     const listeners = this.#listeners.get(event);
     if (!listeners) return false;
-    const { size } = listeners;
-    for (const [listener, { call }] of [...listeners]) {
-      if (listeners.has(listener)) callSafely(call as (...args: unknown[]) => void, ...make(size));
+    for (const subscription of listeners) {
+      if (!subscription.ended) callSafely(subscription.call as (...args: unknown[]) => void, ...make(listeners.length));
     }
     return true;
   }
@@ -63,9 +70,8 @@ export class Emitter<Events extends object, Context extends unknown[] = []> {
     if (signal?.aborted) return () => {};
     const off = () => { this.off(event, listener); };
     off();
-    let listeners = this.#listeners.get(event);
-    if (!listeners) this.#listeners.set(event, (listeners = new Map<unknown, Subscription<Context>>()));
-    listeners.set(listener, { call, release: () => { signal?.removeEventListener('abort', off); } });
+    const release = () => { signal?.removeEventListener('abort', off); };
+    this.#listeners.set(event, [...this.#listeners.get(event) ?? [], { listener, ended: false, call, release }]);
     signal?.addEventListener('abort', off);
     return off;
   }
