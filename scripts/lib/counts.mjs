@@ -15,7 +15,7 @@ export function noCounts() {
 
 /** What failed and why, in one line: the end of a log is what is read first, and often all that is kept. */
 export function failure(/** @type {string} */ where, /** @type {unknown} */ error) {
-  const why = error instanceof Error || (typeof error === 'object' && error !== null && 'message' in error) ? error.message : error;
+  const why = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
   return `${where}: ${String(why ?? 'without a reason').replace(/\s+/g, ' ').slice(0, 300)}`;
 }
 
