@@ -118,7 +118,9 @@ export class Membership {
   /** Gives up the place, or the knock. A store out of reach is told by itself, later, whose sockets are gone. */
   async leave(place: Place, reason: PeerLeftReason = 'leave'): Promise<void> {
     this.#arrivals.delete(place.socketId);
-    await this.#settled(this.rooms.leave(place, reason));
+    // Whoever goes on purpose comes back as anybody else does: past no lock, and through the waiting room.
+    const farewellMs = reason === 'leave' ? this.#o.tokens.lifeMs : 0;
+    await this.#settled(this.rooms.leave(place, reason, farewellMs));
   }
 
   endFor(member: Member): void {
@@ -195,6 +197,7 @@ const SENTENCES: Partial<Record<RefusalCode, string>> = {
   'room-locked': 'A host locked the room.',
   'room-ended': 'A host ended the room a moment ago.',
   'rate-limited': 'Too many wait to be let in.',
+  'resume-refused': 'This participant has left; join anew.',
   removed: 'A host removed this participant.',
   forbidden: 'Only some may open this room.',
 };

@@ -13,17 +13,17 @@ const MIN_SECRET_CHARS = 16;
  */
 export class ResumeTokens {
   readonly #secret: string;
-  readonly #lifeMs: number;
+  readonly lifeMs: number;
 
   /** @throws TypeError for a secret that could be guessed. */
   constructor(secret: string, lifeMs: number) {
     if (secret.length < MIN_SECRET_CHARS) throw new TypeError(`the relay secret has fewer than ${MIN_SECRET_CHARS} characters`);
     this.#secret = secret;
-    this.#lifeMs = lifeMs;
+    this.lifeMs = lifeMs;
   }
 
   issue(roomId: RoomId, id: ParticipantId, subject?: string, nowMs = Date.now()): string {
-    const expiry = Math.floor(nowMs + this.#lifeMs).toString(36);
+    const expiry = Math.floor(nowMs + this.lifeMs).toString(36);
     return `${id}.${expiry}.${this.#sign(roomId, id, expiry, subject).toString('base64url')}`;
   }
 

@@ -117,6 +117,17 @@ describe('a resume token', () => {
     assert.equal((await client.join('lobby')).id, client.id);
   });
 
+  it('ends with a farewell: who left comes back as anybody else does', async (t) => {
+    const relay = await startRelay(t);
+    const [a, b] = [new TestClient(t, relay), new TestClient(t, relay)];
+    await a.join('lobby');
+    const { resume } = await b.join('lobby');
+    assert.equal(await b.codeOf('leave-room', { roomId: 'lobby' }), 'ok');
+    const back = new TestClient(t, relay);
+    assert.equal(await back.codeOf('join-room', { roomId: 'lobby', engine: { v: 1 }, resume }), 'resume-refused');
+    assert.equal((await back.join('lobby')).id, back.id);
+  });
+
   it('keeps its place against the capacity, but has none beyond it', async (t) => {
     const relay = await startRelay(t, { capacity: 1 });
     const a = new TestClient(t, relay);
@@ -127,6 +138,6 @@ describe('a resume token', () => {
     assert.equal((await back.join('lobby', { resume })).id, id);
     assert.equal(await back.codeOf('leave-room', { roomId: 'lobby' }), 'ok');
     assert.equal(await stranger.codeOf('join-room', { roomId: 'lobby' }), 'ok');
-    assert.equal(await back.codeOf('join-room', { roomId: 'lobby', engine: { v: 1 }, resume }), 'room-full');
+    assert.equal(await back.codeOf('join-room', { roomId: 'lobby', engine: { v: 1 } }), 'room-full');
   });
 });

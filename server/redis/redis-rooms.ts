@@ -78,7 +78,7 @@ export class RedisRooms implements Rooms {
     } catch (error) {
       // It may have been decided all the same.
       this.#owe(socketId, () => returning && engine
-        ? this.#hold(place, this.#o.holdMs, 'transport close') : this.#leave(place, 'closed by relay'));
+        ? this.#hold(place, this.#o.holdMs, 'transport close') : this.#leave(place, 'closed by relay', 0));
       throw error;
     }
   }
@@ -87,8 +87,8 @@ export class RedisRooms implements Rooms {
     await this.#orOwed(place, () => this.#hold(place, holdMs, reason));
   }
 
-  async leave(place: Place, reason: PeerLeftReason): Promise<void> {
-    await this.#orOwed(place, () => this.#leave(place, reason));
+  async leave(place: Place, reason: PeerLeftReason, farewellMs: number): Promise<void> {
+    await this.#orOwed(place, () => this.#leave(place, reason, farewellMs));
   }
 
   admit(roomId: RoomId, id: ParticipantId, capacity: number): Promise<RefusalCode | undefined> {
@@ -160,8 +160,8 @@ export class RedisRooms implements Rooms {
     return this.#decide('hold', place.roomId, { id: place.id, socket: place.socketId, holdMs, reason });
   }
 
-  #leave(place: Place, reason: PeerLeftReason): Promise<unknown> {
-    return this.#decide('leave', place.roomId, { id: place.id, socket: place.socketId, reason });
+  #leave(place: Place, reason: PeerLeftReason, farewellMs: number): Promise<unknown> {
+    return this.#decide('leave', place.roomId, { id: place.id, socket: place.socketId, reason, farewellMs });
   }
 
   /** Answers once what came of it has been told here. */

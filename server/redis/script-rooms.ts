@@ -106,6 +106,7 @@ function ops.enter()
   local record = a.record
   local free = a.isHost or a.returning
   if removed(record) then return 'removed' end
+  if a.returning and barred('farewell/' .. record.id) then return 'resume-refused' end
   if not get(members, record.id) then
     local size = redis.call('HLEN', members)
     if not a.isHost and barred('ended') then return 'room-ended' end
@@ -136,7 +137,9 @@ end
 
 function ops.leave()
   local record, knocker = get(members, a.id), get(knocks, a.id)
-  if record and record.socket == a.socket then giveUp(record, a.reason)
+  if record and record.socket == a.socket then
+    bar('farewell/' .. a.id, a.farewellMs)
+    giveUp(record, a.reason)
   elseif knocker and knocker.socket == a.socket then endKnock(knocker, 'gone') end
   return ''
 end

@@ -21,6 +21,8 @@ export class MemoryRooms implements Rooms {
   /** Ends of holds and knocks. */
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #bars = new Bars();
+  /** Apart, so that people who come and go cannot push a ban out. */
+  readonly #farewells = new Bars();
 
   constructor(tell: Tell) {
     this.#tell = tell;
@@ -50,11 +52,13 @@ export class MemoryRooms implements Rooms {
     return Promise.resolve();
   }
 
-  leave({ roomId, id, socketId }: Place, reason: PeerLeftReason): Promise<void> {
+  leave({ roomId, id, socketId }: Place, reason: PeerLeftReason, farewellMs: number): Promise<void> {
     const room = this.#rooms.get(roomId);
     const member = room?.members.get(id);
-    if (room && member?.socketId === socketId) this.#giveUp(room, member, reason);
-    else if (room?.knockers.get(id)?.socketId === socketId) this.#endKnock(room, id, 'gone');
+    if (room && member?.socketId === socketId) {
+      if (farewellMs > 0) this.#farewells.add(barOfId(roomId, id), farewellMs);
+      this.#giveUp(room, member, reason);
+    } else if (room?.knockers.get(id)?.socketId === socketId) this.#endKnock(room, id, 'gone');
     return Promise.resolve();
   }
 
@@ -144,6 +148,7 @@ export class MemoryRooms implements Rooms {
     const subject = bannedAs(identity);
     if (this.#bars.has(barOfId(roomId, id))) return 'removed';
     if (subject !== undefined && this.#bars.has(barOfSubject(roomId, subject))) return 'removed';
+    if (returning && this.#farewells.has(barOfId(roomId, id))) return 'resume-refused';
     const room = this.#rooms.get(roomId) ?? { id: roomId, members: new Map(), knockers: new Map(), locked: false };
     if (!room.members.has(id)) {
       if (!isHost && this.#bars.has(barOfRoom(roomId))) return 'room-ended';

@@ -84,9 +84,7 @@ export function roomsContract(name: string, makeRooms: MakeRooms): void {
 
     it('of whoever came back in time', async (t) => {
       const { rooms, next, ids } = await open(t);
-      for (const id of ['a', 'b']) await rooms.enter(entry(id));
-      await rooms.hold(place('a'), 50, 'transport close');
-      await rooms.hold(place('b'), 50, 'transport close');
+      for (const id of ['a', 'b']) await rooms.enter(entry(id)).then(() => rooms.hold(place(id), 50, 'transport close'));
       await rooms.enter(entry(member('a', { socketId: 'new' }), { returning: true }));
       await next('left');
       assert.deepEqual(ids(), ['a']);
@@ -97,12 +95,12 @@ export function roomsContract(name: string, makeRooms: MakeRooms): void {
       await rooms.enter(entry('a'));
       await rooms.enter(entry(member('a', { socketId: 'new' }), { returning: true }));
       short();
-      await rooms.leave(place('a'), 'leave');
+      await rooms.leave(place('a'), 'leave', 0);
       await rooms.hold(place('a'), 1, 'transport close');
-      await rooms.leave(place('nobody'), 'leave');
-      await rooms.leave(place('a', 'new', 'elsewhere'), 'leave');
+      await rooms.leave(place('nobody'), 'leave', 0);
+      await rooms.leave(place('a', 'new', 'elsewhere'), 'leave', 0);
       assert.deepEqual([ids(), short()], [['a'], []]);
-      await rooms.leave(place('a', 'new'), 'leave');
+      await rooms.leave(place('a', 'new'), 'leave', 0);
       assert.deepEqual([ids(), short()], [[], ['left a leave']]);
     });
 
@@ -142,7 +140,7 @@ export function roomsContract(name: string, makeRooms: MakeRooms): void {
       await rooms.lock('lobby', false);
       assert.equal(await rooms.enter(entry('b')), undefined);
       await rooms.lock('lobby', true);
-      for (const id of ['a', 'b', 'host', 'back']) await rooms.leave(place(id), 'leave');
+      for (const id of ['a', 'b', 'host', 'back']) await rooms.leave(place(id), 'leave', 0);
       assert.equal(await rooms.enter(entry('c')), undefined);
     });
 
@@ -160,9 +158,22 @@ export function roomsContract(name: string, makeRooms: MakeRooms): void {
       assert.equal(await rooms.enter(entry('a', { isHost: true })), 'removed');
       assert.equal(await rooms.enter(entry(member('a', { roomId: 'other', identity: { sub: 'anna' } }))), undefined);
       // The ban outlives the room.
-      await rooms.leave(place('host'), 'leave');
+      await rooms.leave(place('host'), 'leave', 0);
       assert.equal(await rooms.enter(entry(named)), 'removed');
       assert.equal(await rooms.enter(entry('b')), undefined);
+    });
+
+    it('who said goodbye, and comes with the token of before', async (t) => {
+      const { rooms, ids } = await open(t);
+      for (const id of ['host', 'a', 'b']) await rooms.enter(entry(id));
+      await rooms.leave(place('a', 'another socket'), 'leave', HOUR.idMs);
+      assert.equal(await rooms.enter(entry('a', { returning: true })), undefined);
+      await rooms.leave(place('a'), 'leave', HOUR.idMs);
+      await rooms.leave(place('b'), 'transport close', 0);
+      assert.equal(await rooms.enter(entry('a', { returning: true, isHost: true })), 'resume-refused');
+      await rooms.enter(entry('b', { returning: true }));
+      await rooms.enter(entry('a'));
+      assert.deepEqual(ids(), ['host', 'b', 'a']);
     });
 
     it('for longer than the bans say', async (t) => {
@@ -212,8 +223,8 @@ export function roomsContract(name: string, makeRooms: MakeRooms): void {
       assert.equal(await rooms.refuse('lobby', 'a'), undefined);
       assert.equal(await rooms.refuse('lobby', 'a'), 'unknown-target');
       await rooms.enter(entry('b', { knock: KNOCK }));
-      await rooms.leave(place('b', 'another socket'), 'leave');
-      await rooms.leave(place('b'), 'leave');
+      await rooms.leave(place('b', 'another socket'), 'leave', 0);
+      await rooms.leave(place('b'), 'leave', 0);
       assert.deepEqual(short(), ['knocked a', 'knock-ended a refused', 'knocked b', 'knock-ended b gone']);
       await rooms.enter(entry('c', { knock: { ...KNOCK, waitMs: 30 } }));
       await next('knock-ended');

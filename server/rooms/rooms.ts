@@ -64,8 +64,8 @@ export interface Rooms {
   revise(member: LiveMember): Promise<void>;
   /** The socket is gone, the place stays for a while. */
   hold(place: Place, holdMs: number, reason: PeerLeftReason): Promise<void>;
-  /** Gives up the place, or the knock. */
-  leave(place: Place, reason: PeerLeftReason): Promise<void>;
+  /** Gives up the place, or the knock. For `farewellMs` nobody comes back with a resume token under this id. */
+  leave(place: Place, reason: PeerLeftReason, farewellMs: number): Promise<void>;
   admit(roomId: RoomId, id: ParticipantId, capacity: number): Promise<RefusalCode | undefined>;
   refuse(roomId: RoomId, id: ParticipantId): Promise<RefusalCode | undefined>;
   /** Takes the place away. The participant id stays out for `idMs`, the subject of its identity for `subjectMs`. */
