@@ -53,6 +53,8 @@ export class ChannelEnd {
       traffic: {
         add: (gate) => { traffic.add(gate, priority); },
         changed: () => { traffic.changed(); },
+        sent: (gate, sent) => { traffic.sent(gate, sent); },
+        wakeBytes: (gate, waits) => traffic.wakeBytes(gate, waits),
         limit: (gate) => {
           this.#window?.leaves(this.gate.kept.size); // Asked before each that leaves.
           return traffic.limit(gate);

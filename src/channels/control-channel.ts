@@ -51,9 +51,10 @@ export class ControlChannel {
       onUnread: () => { drop('unread'); },
       onMessages: (messages, frame, isTaken) => {
         const isEvent = typeof frame !== 'string' || isCounted(frame);
+        if (isEvent) exchange.came(sizeOf(frame));
         for (const message of messages) {
           if (scope.aborted) return; // What was not counted comes again.
-          if (isEvent) exchange.count(sizeOf(frame) / messages.length);
+          if (isEvent) exchange.count();
           if (!isTaken) continue;
           if (message && 'e' in message) onEnvelope(message); else drop('malformed');
         }

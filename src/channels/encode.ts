@@ -3,6 +3,7 @@ import { encodeEnvelope } from '../protocol/control.ts';
 import { stringify } from '../protocol/json.ts';
 import { MAX_CONTROL_CHARS } from '../protocol/limits.ts';
 import { RoomError } from '../shared/errors.ts';
+import { loadAgain } from '../shared/load-again.ts';
 import { Later } from './frame-queue.ts';
 import type { Placed } from '../protocol/binary.ts';
 import type { Item } from './frame-queue.ts';
@@ -18,7 +19,7 @@ export function encodeEvent(event: string, args: readonly unknown[], maxBytes: n
   if (placed.length === 0 && frame.length <= MAX_CONTROL_CHARS) return frame;
   const bytes = placed.reduce((sum, { data }) => sum + (data instanceof Blob ? data.size : data.byteLength), utf8Bytes(frame));
   if (bytes > maxBytes) throw tooLarge(bytes, maxBytes);
-  return new Later(bytes, import('./packing.ts').then(({ packEvent }) => packEvent(frame, placed)));
+  return new Later(bytes, loadAgain(() => import('./packing.ts')).then(({ packEvent }) => packEvent(frame, placed)));
 }
 
 /** For what is larger than the far end takes, too. */

@@ -5,14 +5,14 @@ import { randomId } from '../shared/ids.ts';
 import { FlowGate } from './flow-gate.ts';
 import { encodeEvent, tooLarge } from './encode.ts';
 import { Later } from './frame-queue.ts';
+import { Owed } from './owed.ts';
 import { Requests } from './requests.ts';
 import type { Progress, ReceiveLimits } from '../protocol/control.ts';
 import type { Item } from './frame-queue.ts';
 
 const WATER = { highWaterBytes: 256 * 1024, lowWaterBytes: 64 * 1024 } as const;
 /** The heartbeat acknowledges; this much that was not acknowledged does so sooner. */
-const OWED_BYTES = 64 * 1024;
-const OWED_FRAMES = 128;
+const OWED = { messages: 128, bytes: 64 * 1024 } as const;
 
 /**
  * What is told to one participant and must arrive (events, requests, replies), over one pc after the other. Between our
@@ -24,14 +24,13 @@ export class Exchange {
   readonly #id = randomId(9);
   readonly #end = new AbortController();
   readonly #gate: FlowGate;
+  readonly #owed = new Owed(false, OWED);
   #frameChars = MAX_CONTROL_CHARS;
   /** Until they have said: whatever we would take ourselves. */
   #eventBytes: number;
   /** The far end's, once they have met. */
   #far = '';
   #got = 0;
-  #owedBytes = 0;
-  #owedFrames = 0;
 
   /** @param packs whether they read what is packed, as far as one knows before they have met */
   constructor(packs = true, keptBytes = KEPT_BYTES) {
@@ -72,21 +71,25 @@ export class Exchange {
     return item instanceof Later ? item.ready : undefined;
   }
 
-  /** Something that is counted has come, in so many bytes. */
-  count(bytes: number): void {
+  /** So many bytes have come, of something that is counted or of several. */
+  came(bytes: number): void {
+    this.#owed.add(0, bytes);
+  }
+
+  /** Something that is counted is here as a whole. */
+  count(): void {
     this.#got++;
-    this.#owedFrames++;
-    this.#owedBytes += bytes;
+    this.#owed.add(1, 0);
   }
 
   /** So much has come that the far end should know. */
   get owes(): boolean {
-    return this.#owedFrames >= OWED_FRAMES || this.#owedBytes >= OWED_BYTES;
+    return this.#owed.isMuch;
   }
 
   /** @returns how many have come: to be said now. */
   acknowledgement(): number {
-    this.#owedFrames = this.#owedBytes = 0;
+    this.#owed.clear();
     return this.#got;
   }
 

@@ -11,7 +11,7 @@ export interface FlowGateOptions {
   /** Everything that waited has gone to the browser. */
   onDrain?(): void;
   /** With whom it shares the way, standing back for those of higher priority. */
-  traffic?: Pick<Traffic, 'add' | 'limit' | 'changed'>;
+  traffic?: Pick<Traffic, 'add' | 'limit' | 'wakeBytes' | 'sent' | 'changed'>;
   priority?: ChannelPriority | undefined;
 }
 

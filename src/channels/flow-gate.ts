@@ -1,10 +1,10 @@
 import { RoomError } from '../shared/errors.ts';
 import { after, childScope, onEnd } from '../shared/scope.ts';
-import { Later, Packed, isPacked, sizeOf } from './frame-queue.ts';
+import { Later, Packed, isPacked, ownCopy, sizeOf } from './frame-queue.ts';
 import { Outbox } from './outbox.ts';
 import type { TokenBucket } from '../protocol/token-bucket.ts';
 import type { Attachment, FlowGateOptions } from './flow-gate-options.ts';
-import type { FrameQueue, Item } from './frame-queue.ts';
+import type { Frame, FrameQueue, Item } from './frame-queue.ts';
 
 /** Each kept frame costs memory beside its bytes. */
 const MAX_KEPT_FRAMES = 16_384;
@@ -46,6 +46,10 @@ export class FlowGate {
     return this.#options.highWaterBytes;
   }
 
+  get lowWaterBytes(): number {
+    return this.#options.lowWaterBytes;
+  }
+
   get bufferedBytes(): number {
     return this.#outbox.bytes + (this.#dc?.bufferedAmount ?? 0);
   }
@@ -54,9 +58,9 @@ export class FlowGate {
     return this.#dc?.readyState === 'open';
   }
 
-  /** What the far end is sent takes a while. */
-  get isBusy(): boolean {
-    return this.isOpen && this.bufferedBytes > this.#options.lowWaterBytes;
+  /** In the browser's buffer, from which it leaves. */
+  get leavingBytes(): number {
+    return this.isOpen ? this.#dc?.bufferedAmount ?? 0 : 0;
   }
 
   /** What left and was not acknowledged. */
@@ -92,7 +96,6 @@ export class FlowGate {
     this.#pace = pace;
     const attached = (this.#attached = childScope(scope));
     onEnd(attached.signal, () => { if (this.#attached === attached) this.detach(); });
-    dc.bufferedAmountLowThreshold = this.#options.lowWaterBytes;
     dc.addEventListener('bufferedamountlow', () => { this.flush(); }, { signal: attached.signal });
     this.flush();
     return refused;
@@ -134,12 +137,12 @@ export class FlowGate {
     if (item instanceof Later) void item.ready.then(this.flush, this.flush);
     const leaves = this.#outbox.isEmpty && this.#mayGo();
     this.#outbox.push(leaves && !this.#outbox.keeps ? item : ownCopy(item), urgent);
+    const more = this.bufferedBytes < highWaterBytes;
+    this.#owesDrain ||= !more;
     if (!this.#gathers || typeof item !== 'string' || this.#outbox.bytes >= JOINED_CHARS) {
       this.flush();
       if (this.#joins && leaves && typeof item === 'string') this.#gather();
     }
-    const more = this.bufferedBytes < highWaterBytes;
-    if (!more) this.#owesDrain = true;
     return more;
   }
 
@@ -152,7 +155,11 @@ export class FlowGate {
       this.#owesDrain = false;
       this.#options.onDrain?.();
     }
-    this.#options.traffic?.changed();
+    const { traffic, lowWaterBytes } = this.#options;
+    traffic?.changed();
+    if (!this.#dc) return;
+    const waits = this.#owesDrain || !this.#outbox.isEmpty;
+    this.#dc.bufferedAmountLowThreshold = traffic?.wakeBytes(this, waits) ?? lowWaterBytes;
   };
 
   #gather(): void {
@@ -196,16 +203,21 @@ export class FlowGate {
     if (packed === 'failed') { lane.shift(); return true; }
     if (packed instanceof Packed) return this.#sendPart(packed, lane);
     this.#leave(lane);
-    // One method, three overloads: TypeScript picks none of them for the union.
-    this.#dc?.send((typeof packed === 'string' ? this.#join(packed, lane) : packed) as string);
+    this.#send(typeof packed === 'string' ? this.#join(packed, lane) : packed);
     return true;
+  }
+
+  #send(frame: Frame): void {
+    // One method, three overloads: TypeScript picks none of them for the union.
+    this.#dc?.send(frame as string);
+    this.#options.traffic?.sent(this, sizeOf(frame));
   }
 
   /** What may come between the parts of a long item finds little before it in the browser's buffer. */
   #sendPart({ frames }: Packed, lane: FrameQueue): boolean {
     const frame = frames[this.#parts];
     if (!this.#dc || !frame || (frames.length > 1 && this.#dc.bufferedAmount > this.#options.lowWaterBytes)) return false;
-    this.#dc.send(frame);
+    this.#send(frame);
     this.#pace?.charge(frameCost(frame));
     if (++this.#parts === frames.length) {
       this.#parts = 0;
@@ -235,11 +247,4 @@ export class FlowGate {
 /** What a frame costs of a rate: one, or one for each KiB, so that one bucket bounds events and bytes. */
 export function frameCost(item: Item): number {
   return Math.max(1, sizeOf(item) / 1024);
-}
-
-/** The browser copies what it is given; what stays here is copied too, so that its owner may go on writing to it. */
-function ownCopy(item: Item): Item {
-  if (typeof item === 'string' || isPacked(item)) return item;
-  if (item instanceof ArrayBuffer) return item.slice(0);
-  return new Uint8Array(item.buffer, item.byteOffset, item.byteLength).slice().buffer;
 }

@@ -97,3 +97,10 @@ export function sizeOf(item: Item): number {
 export function isPacked(item: Item): item is Packed | Later {
   return item instanceof Packed || item instanceof Later;
 }
+
+/** The browser copies what it is given; what stays here is copied too, so that its owner may go on writing to it. */
+export function ownCopy(item: Item): Item {
+  if (typeof item === 'string' || isPacked(item)) return item;
+  if (item instanceof ArrayBuffer) return item.slice(0);
+  return new Uint8Array(item.buffer, item.byteOffset, item.byteLength).slice().buffer;
+}

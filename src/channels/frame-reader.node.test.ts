@@ -58,6 +58,7 @@ describe('FrameReader', () => {
     await turns();
     assert.deepEqual([read, loads.length], [[], 1]);
     mock.timers.tick(2000);
+    await turns();
     loads[1]?.resolve();
     await turns();
     assert.deepEqual([read, unread], [[9, 1], 0]);
@@ -71,6 +72,7 @@ describe('FrameReader', () => {
       loads[tries]?.reject();
       await turns();
       mock.timers.tick(2000);
+      await turns();
     }
     frames.take(text(2));
     assert.deepEqual([read, unread], [[1, 2], 0]);

@@ -1,6 +1,6 @@
 import { parseEnvelopes } from '../protocol/control.ts';
 import { KIND, kindOf } from '../protocol/packed-kind.ts';
-import { after } from '../shared/scope.ts';
+import { loadAgain } from '../shared/load-again.ts';
 import { frameCost } from './flow-gate.ts';
 import { sizeOf } from './frame-queue.ts';
 import type { Envelope } from '../protocol/control.ts';
@@ -25,8 +25,6 @@ export interface FrameReaderOptions {
   load?(): Promise<{ Unpacker: typeof Unpacker }>;
 }
 
-const RETRY_MS = 2000;
-const MAX_TRIES = 3;
 /** Those who pace themselves send little more than this before they hear from us. */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 
@@ -52,19 +50,14 @@ export class FrameReader {
     const arrived = { frame, texts, isTaken };
     if (this.#waiting.length === 0 && (this.#unpacker || this.#kindOf(frame) === undefined)) { this.#read(arrived); return; }
     this.#waitingBytes += sizeOf(frame);
-    if (this.#waiting.push(arrived) === 1) void this.#load(1);
+    if (this.#waiting.push(arrived) === 1) this.#load();
     if (this.#waitingBytes > MAX_WAITING_BYTES) this.#readAll();
   }
 
-  async #load(tries: number): Promise<void> {
+  #load(): void {
     const { load = () => import('./packing.ts'), maxBytes = 0, scope } = this.#options;
-    try {
-      const { Unpacker } = await load();
-      this.#unpacker ??= new Unpacker(maxBytes);
-    } catch {
-      if (tries < MAX_TRIES) { after(RETRY_MS, scope, () => { void this.#load(tries + 1); }); return; }
-    }
-    this.#readAll();
+    const readAll = () => { this.#readAll(); };
+    loadAgain(load, scope).then(({ Unpacker }) => { this.#unpacker ??= new Unpacker(maxBytes); }).then(readAll, readAll);
   }
 
   #readAll(): void {

@@ -1,19 +1,12 @@
 import { expect } from '@open-wc/testing';
-import { Party } from '../../test/support/guests.ts';
+import { withPair } from '../../test/support/guests.ts';
 import { until } from '../../test/support/until.ts';
 import { channelIdOf } from '../protocol/channel-id.ts';
-import type { Guest } from '../../test/support/guests.ts';
+import { codeOf } from './channels.testing.ts';
+import type { Guest, Party } from '../../test/support/guests.ts';
 import type { Channel, ChannelOptions } from './channel.ts';
 
 const KIB = 1024;
-const codeOf = (run: () => unknown): unknown => {
-  try {
-    run();
-    return 'nothing thrown';
-  } catch (error) {
-    return (error as { code?: string }).code ?? (error as Error).name;
-  }
-};
 const rejected = (promise: Promise<unknown>) => promise.then(() => 'nothing', (error: unknown) => (error as { code: string }).code);
 
 describe('NamedChannel', () => {
@@ -21,12 +14,7 @@ describe('NamedChannel', () => {
   let ada: Guest;
   let bo: Guest;
 
-  beforeEach(async () => {
-    party = new Party();
-    [ada, bo] = await party.pair();
-  });
-
-  afterEach(() => { party.close(); });
+  withPair((...all) => { [party, ada, bo] = all; });
 
   /** Opens it here and keeps what is heard: numbers of events, sizes of bytes. */
   async function listen({ room }: Guest, name = 'x', options?: ChannelOptions): Promise<{ channel: Channel; heard: unknown[] }> {

@@ -28,7 +28,7 @@ describe('Owed', () => {
     const owed = new Owed(false);
     owed.add(1, 128 * KIB - 1);
     assert.deepEqual([owed.isSome, owed.isMuch], [true, false]);
-    owed.add(0, 1);
+    owed.add(1, 1);
     assert.ok(owed.isMuch);
     owed.clear();
     assert.deepEqual([owed.isSome, owed.isMuch], [false, false]);
@@ -40,6 +40,7 @@ describe('Owed', () => {
     const owed = new Owed(true);
     owed.add(0, 1024 * KIB);
     assert.ok(!owed.isMuch);
+    owed.clear(); // Of what came before.
     owed.add(1, 0);
     assert.ok(owed.isMuch);
   });

@@ -1,6 +1,6 @@
 const KIB = 1024;
-const [LEAST_BYTES, MOST_BYTES] = [32 * KIB, 128 * KIB];
-const MOST_MESSAGES = 4096;
+const LEAST_BYTES = 32 * KIB;
+const MOST = { messages: 4096, bytes: 128 * KIB } as const;
 /** Acknowledgements a second, as far as these bounds allow: they count among what the far end takes of us. */
 const PER_SECOND = 500;
 const MEASURE_MS = 50;
@@ -8,16 +8,23 @@ const MEASURE_MS = 50;
 /** What came and was not acknowledged, and when it should be. */
 export class Owed {
   readonly #often: boolean;
+  readonly #most: { readonly messages: number; readonly bytes: number };
   #limit: number;
   #messages = 0;
   #bytes = 0;
+  /** Of a message that is not whole yet. */
+  #coming = 0;
   #measured = 0;
   #sinceMs = performance.now();
 
-  /** @param often the far end measures by it how long what it sends is on its way */
-  constructor(often: boolean) {
+  /**
+   * @param often the far end measures by it how long what it sends is on its way
+   * @param most what waits for an acknowledgement
+   */
+  constructor(often: boolean, most: { readonly messages: number; readonly bytes: number } = MOST) {
     this.#often = often;
-    this.#limit = often ? LEAST_BYTES : MOST_BYTES;
+    this.#most = most;
+    this.#limit = often ? LEAST_BYTES : most.bytes;
   }
 
   get isSome(): boolean {
@@ -26,12 +33,16 @@ export class Owed {
 
   /** So much that the far end should know at once. */
   get isMuch(): boolean {
-    return this.isSome && (this.#messages >= MOST_MESSAGES || this.#bytes >= this.#limit);
+    return this.#messages >= this.#most.messages || this.#bytes >= this.#limit;
   }
 
+  /** Bytes that came, and how many messages are whole by them. */
   add(messages: number, bytes: number): void {
+    this.#coming += bytes;
+    if (messages === 0) return;
     this.#messages += messages;
-    this.#bytes += bytes;
+    this.#bytes += this.#coming;
+    this.#coming = 0;
   }
 
   /** It is acknowledged now. */
@@ -42,7 +53,7 @@ export class Owed {
     const ms = nowMs - this.#sinceMs;
     if (!this.#often || ms < MEASURE_MS) return;
     // At most twice as many as before: the far end has twice as many under way, and waits for this word.
-    this.#limit = Math.min(Math.max(this.#measured / ms * 1000 / PER_SECOND, LEAST_BYTES), 2 * this.#limit, MOST_BYTES);
+    this.#limit = Math.min(Math.max(this.#measured / ms * 1000 / PER_SECOND, LEAST_BYTES), 2 * this.#limit, this.#most.bytes);
     this.#measured = 0;
     this.#sinceMs = nowMs;
   }

@@ -5,20 +5,13 @@ import { RecordedPc } from '../../test/support/recorded-pcs.ts';
 import { until } from '../../test/support/until.ts';
 import { Conversation } from '../peer/conversation.ts';
 import { HELLO } from '../protocol/control.ts';
+import { codeOf } from './channels.testing.ts';
 import type { Pair } from '../../test/support/breaks.ts';
 import type { Guest } from '../../test/support/guests.ts';
 import type { Hello } from '../protocol/control.ts';
 import type { Room } from '../room/room.ts';
 import type { Channel } from './channel.ts';
 
-const codeOf = (run: () => unknown): unknown => {
-  try {
-    run();
-    return 'nothing thrown';
-  } catch (error) {
-    return (error as { code?: string }).code ?? (error as Error).name;
-  }
-};
 
 describe('between our engines', () => {
   let pair: Pair;

@@ -39,6 +39,8 @@ export interface ChannelPort {
   packing?: { readonly here: number; readonly there: number };
   /** Of one text that comes. @default as our engines send */
   readonly textChars?: number;
+  /** Where streams follow from names. @throws RoomError `channel-collision`. */
+  mustFit?(name: string): void;
   notify(notice: ChannelNotice): void;
   /** Anything came over one of them. */
   heard(): void;
@@ -89,6 +91,11 @@ export class PeerChannels {
   /** This end wants it. */
   has(name: string): boolean {
     return this.#ends.has(name);
+  }
+
+  /** @throws RoomError `channel-collision`, where it cannot be opened. */
+  mustFit(name: string): void {
+    this.#port?.mustFit?.(name);
   }
 
   open(name: string, options: ChannelOptions, handlers: PeerChannelHandlers): PeerChannel {

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { Party } from '../../test/support/guests.ts';
+import { withPair } from '../../test/support/guests.ts';
 import { until } from '../../test/support/until.ts';
 import { MIB, bytesOf, codeOf, nextOffer, same } from './files.testing.ts';
-import type { Guest } from '../../test/support/guests.ts';
+import type { Guest, Party } from '../../test/support/guests.ts';
 import type { IncomingFile } from './incoming-file.ts';
 
 describe('RoomFiles', () => {
@@ -10,12 +10,7 @@ describe('RoomFiles', () => {
   let ada: Guest;
   let bo: Guest;
 
-  beforeEach(async () => {
-    party = new Party();
-    [ada, bo] = await party.pair();
-  });
-
-  afterEach(() => { party.close(); });
+  withPair((...all) => { [party, ada, bo] = all; });
 
   const offer = async (bytes: Uint8Array<ArrayBuffer>, name = 'x.bin', type = 'image/png') => {
     const offered = nextOffer(bo);
@@ -146,6 +141,7 @@ describe('RoomFiles', () => {
     const slow = await offer(bytesOf(32 * MIB));
     const received = slow.receiving.accept({ to });
     await until(() => slow.receiving.snapshot.bytes === 8 * MIB, 'the window is full');
+    await until(() => slow.sending.snapshot.bytes >= 8 * MIB, 'the sender knows');
     expect(slow.sending.snapshot.bytes).to.equal(8 * MIB);
     release();
     await until(() => slow.receiving.snapshot.bytes === 9 * MIB, 'one more block came for the one that was written');

@@ -2,8 +2,10 @@ import { expect } from '@open-wc/testing';
 import { Party, present } from '../../test/support/guests.ts';
 import { TestIssuer } from '../../test/support/issuer.ts';
 import { until } from '../../test/support/until.ts';
+import { INTERNALS } from '../shared/internals.ts';
 import type { Guest } from '../../test/support/guests.ts';
 import type { RoomOptions } from '../room/room-options.ts';
+import type { MeshTopology } from '../topology/mesh/mesh-topology.ts';
 import type { VouchRequest } from './vouch-options.ts';
 
 const nowS = () => Math.floor(Date.now() / 1000);
@@ -100,6 +102,30 @@ describe('a vouch of one\'s own', () => {
     // A connection is made, and Ada's engine, which knows of no vouch, says so at the hello.
     await until(() => codes.includes('hello-mismatch'), 'Bo looked again');
     expect(identities(bo).filter((view) => !view.endsWith('unverified'))).to.deep.equal([]);
+  });
+
+  it('first signed by the relay when one is back: who has not heard of it yet is met all the same', async () => {
+    const { relay } = party;
+    const [ada, bo] = [party.guest('ada', { vouchKeys: issuer.keys }), party.guest('bo', { vouchKeys: issuer.keys })];
+    const codes = codesOf(bo);
+    await ada.room.join();
+    await bo.room.join();
+    await party.allMet();
+    ada.signaling.break();
+    const { fp = '' } = ada.signaling.announcement;
+    const vouch = await issuer.sign({ room: 'test', pid: ada.id, fp, sub: 'ada' });
+    // It tells Ada, and Bo later.
+    relay.returned = (who) => { who.deliver('returned', { id: who.id, vouch, participants: [bo.signaling.announcement], iceServers: [] }); };
+    ada.signaling.restore();
+    await until(() => ada.room.snapshot.state === 'joined', 'Ada is back');
+    const rebuilt = [ada, bo].map(({ room }) => new Promise((resolve) => {
+      room.subscribe(({ participants }) => { if (participants[0]?.reason === 'rebuilding') resolve(undefined); });
+    }));
+    const mesh = (bo.room[INTERNALS] as MeshTopology)[INTERNALS];
+    for (const member of mesh.members) member.rebuild();
+    await Promise.all(rebuilt);
+    await party.allMet();
+    expect(codes).to.deep.equal([]);
   });
 
   it('costs one question to its issuer, and not one message more to the relay', async () => {

@@ -66,11 +66,12 @@ export class OwnVouch {
 
   /** The relay let us in. */
   async joined(fp: string, { id, vouch }: Pick<Joined, 'id' | 'vouch'>): Promise<void> {
+    const isBack = this.#inRoom;
     [this.#id, this.#fp, this.#inRoom] = [id, fp, true];
     const { options: { getVouch, requireVouch }, tell } = this.#parts;
     if (getVouch) return;
     try {
-      if (vouch) await this.#take(vouch);
+      if (vouch) await this.#take(vouch, isBack);
       else if (requireVouch) throw new RoomError('vouch-unavailable', 'The relay signs no vouches; give `getVouch`.');
     } catch (error) {
       tell({ type: 'error', error: toRoomError(error) });
@@ -92,17 +93,19 @@ export class OwnVouch {
     }
   }
 
-  /** @throws RoomError where it is not about us, or not by who the page trusts. */
-  async #take(compact: string): Promise<void> {
+  /**
+   * @param isLate others were told of us without it
+   * @throws RoomError where it is not about us, or not by who the page trusts.
+   */
+  async #take(compact: string, isLate = this.#inRoom): Promise<void> {
     const expected = { room: this.#parts.room, pid: this.#id, iss: this.#parts.options.vouchIssuer, fp: this.#fp };
     // It was signed just now: its `iat` is the issuer's time. Only forward: nobody sets the clock back by an old one.
     const nowS = (iat: number) => Math.max(iat, this.#clock ? this.nowS : 0);
     const claims = await examineVouch(compact, expected, this.#keys, ({ iat }) => nowS(iat));
     const hash = await hashVouch(compact);
     this.#clock = { s: nowS(claims.iat), atMs: performance.now() };
-    // Who got the first one after the join was announced without: some hold none yet.
-    const hadAnother = this.hashes !== '' || (this.#inRoom && this.#parts.options.getVouch !== undefined);
-    this.hashes = hadAnother ? newestTwo(hash, this.hashes) : hash;
+    // Some hold the one before yet, or none.
+    this.hashes = isLate || this.hashes !== '' ? newestTwo(hash, this.hashes) : hash;
     [this.#claims, this.#compact] = [claims, compact];
     this.#renewIn((halfLife(claims) - this.nowS) * 1000);
   }

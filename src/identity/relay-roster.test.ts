@@ -5,6 +5,8 @@ import { HostileStage, errorsOf, join, seen } from './hostile-stage.testing.ts';
 import type { Announcement, Signal } from '../protocol/wire.ts';
 import type { Guest } from './hostile-stage.testing.ts';
 
+const metBy = (guest: Guest) => seen(guest).filter((view) => view.endsWith('connected vouched')).length;
+
 describe('a relay that acts, with the roster', () => {
   let stage: HostileStage;
 
@@ -77,7 +79,35 @@ describe('a relay that acts, with the roster', () => {
     };
     const guests = ['ada', 'bo', 'cleo'].map((sub) => stage.relay.guest(sub, stage.required(sub)));
     await Promise.all(guests.map(({ room }) => room.join()));
-    const hasMetAll = (guest: Guest) => seen(guest).filter((view) => view.endsWith('connected vouched')).length === 2;
-    await until(() => guests.every(hasMetAll), 'all met', 20_000);
+    await until(() => guests.every((guest) => metBy(guest) === 2), 'all met', 20_000);
   }).timeout(25_000);
+
+  it('mixes up the descriptions too: nobody is taken for somebody else, and who comes when it stops meets them all', async () => {
+    const forward = stage.relay.forward.bind(stage.relay);
+    let [came, latest, overtaken] = [0, 0, 0];
+    stage.relay.forward = (source, target, data) => {
+      const place = came++;
+      setTimeout(() => {
+        if (place < latest) overtaken++;
+        latest = Math.max(latest, place);
+        forward(source, target, data);
+      }, Math.random() * 150);
+    };
+    const views = new Set<string>();
+    const guest = (sub: string) => {
+      const one = stage.relay.guest(sub, stage.required(sub));
+      one.room.subscribe(({ participants }) => {
+        for (const { name, vouched, state } of participants) if (state === 'connected') views.add(`${name} ${vouched?.sub ?? ''}`);
+      });
+      return one;
+    };
+    await Promise.all(['ada', 'bo', 'cleo'].map((sub) => guest(sub).room.join()));
+    await until(() => overtaken > 4, 'some overtook others');
+    stage.relay.forward = forward;
+    const dan = guest('dan');
+    await dan.room.join();
+    await until(() => metBy(dan) === 3, 'Dan met all');
+    await until(() => views.size === 4, 'all met Dan');
+    expect([...views].sort()).to.deep.equal(['ADA ada', 'BO bo', 'CLEO cleo', 'DAN dan']);
+  });
 });

@@ -38,8 +38,8 @@ describe('a relay that acts, with vouches', () => {
   }
 
   const FIELDS: Record<string, unknown> = {
-    iss: 'x', aud: 'rtc-elements/2', room: 'attic', pid: 'p2', sub: 'root', name: 'Root', roles: ['host'], iat: 1_800_000_000, nbf: 1,
-    exp: 1_800_000_001, jti: 'again', cnf: { 'x5t#S256': OTHER_FP },
+    iss: 'x', aud: 'rtc-elements/2', room: 'attic', pid: 'p2', sub: 'root', name: 'Root', roles: ['host'], iat: 9_000_000_000, nbf: 1,
+    exp: 9_000_000_001, jti: 'again', cnf: { 'x5t#S256': OTHER_FP },
   };
   it('altered in any field: vouch-signature, or vouch-malformed where it is none any more', async () => {
     for (const [field, value] of Object.entries(FIELDS)) {
@@ -88,6 +88,28 @@ describe('a relay that acts, with vouches', () => {
       expect(ada.room.snapshot.participants.filter(({ name, state }) => name === 'Mallory' || state === 'connected')).to.deep.equal([]);
       stage.renew();
     }
+  });
+
+  it('for a member\'s own id and somebody else\'s key: who holds the key says that it is not talking to that member', async () => {
+    const [ada, bo] = stage.pair((sub) => stage.required(sub));
+    // The relay passes Mallory's part on to Bo, who takes Ada for Ada; Ada would take what Bo says for Mallory's.
+    stage.relay.announce = (to, { vouch: _, ...bos }) => (to === ada.id
+      ? { ...bos, id: 'mallory', name: 'Mallory', vouch: borrowed } : { ...bos, vouch: ada.signaling.announcement.vouch ?? '' });
+    stage.relay.forward = (source, target, data) => {
+      stage.relay.deceive(target === 'mallory' ? bo.id : target, 'envelope', { source: source === bo.id ? 'mallory' : source, data });
+    };
+    let borrowed = '';
+    const honest = stage.issuer.forPerson('bo');
+    bo.room.configure({ getVouch: async (request) => {
+      borrowed = await stage.issuer.sign({ room: request.room, pid: 'mallory', fp: request.fp, sub: 'mallory', name: 'Mallory' });
+      return honest(request);
+    } });
+    const deliver = ada.signaling.deliver.bind(ada.signaling);
+    ada.signaling.deliver = (event, payload) => { deliver(event, event === 'init-offer' ? { ...payload, source: 'mallory' } : payload); };
+    const errors = [errorsOf(ada), errorsOf(bo)];
+    await join(ada, bo);
+    await until(() => errors.flat().includes('hello-mismatch'), 'it was noticed');
+    expect([...seen(ada), ...seen(bo)].filter((view) => view.includes('connected '))).to.deep.equal([]);
   });
 
   it('count for engines alone: an rtc.io client says no hello that would name its own', async () => {

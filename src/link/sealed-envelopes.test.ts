@@ -68,21 +68,34 @@ describe('SealedSignaling', () => {
     expect(new Set(again.heard)).to.deep.equal(new Set(['to the new join']));
   });
 
-  it('loses nothing that the relay says while a join is being opened', async () => {
+  it('hears what the relay says while a join is being opened once it was', async () => {
     const [bo, ada] = [end(), end()];
     await bo.join();
+    const told: string[] = [];
+    ada.signaling.events.on('departed', ({ id }) => { told.push(id); });
     const { subtle } = crypto;
     const decrypt = subtle.decrypt.bind(subtle);
     subtle.decrypt = async (...asked) => {
       // Chromium is done with so little within the task; elsewhere it takes a while, in which the relay goes on speaking.
       ada.inner.events.emit('departed', { id: bo.id });
       await new Promise((resolve) => { setTimeout(resolve); });
+      expect(told).to.deep.equal([]);
       return decrypt(...asked);
     };
     const { participants } = await ada.join();
     subtle.decrypt = decrypt;
     expect(participants.map(({ id }) => id)).to.deep.equal([bo.id]);
+    await until(() => told.length > 0, 'it was heard');
+  });
+
+  it('tells the join what went wrong while it was being opened, and goes on hearing', async () => {
+    const [stranger, ada] = [new LoopbackSignaling(relay), end()];
+    await stranger.join({ roomId: 'salon', engine: { v: 1 } });
+    ada.strangers.push = () => { throw new RangeError('broken'); };
+    const failed = await ada.join().then(() => 'joined', (error: unknown) => (error as Error).message);
+    expect(failed).to.equal('broken');
     const departed = new Promise((resolve) => { ada.signaling.events.on('departed', ({ id }) => { resolve(id); }); });
-    expect(await departed).to.equal(bo.id);
+    relay.leave(stranger);
+    expect(await departed).to.equal(stranger.id);
   });
 });

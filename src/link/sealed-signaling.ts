@@ -82,11 +82,8 @@ export class SealedSignaling implements Signaling {
       const open = { name, vouch, presence, ...(await present?.(id)) };
       return this.#seal(id, { ...open, name: open.name && cleanName(open.name) });
     });
-    return new Promise((resolve) => {
-      this.#queue(async () => {
-        resolve(await this.#openAll(joined));
-        await new Promise((turn) => { setTimeout(turn); }); // Whoever joined has to listen before the relay is heard again.
-      });
+    return new Promise((resolve, reject) => {
+      this.#queue(() => this.#openAll(joined).then(resolve, reject));
     });
   }
 

@@ -77,7 +77,7 @@ describe('encodings', () => {
     const publication = ada.room.publish({ source: 'camera', stream: movingPicture(320, 240, end.signal) });
     let codec = '';
     const sent = async () => {
-      for (const [, entry] of await senders('video')[0]?.getStats() as unknown as Iterable<[string, RTCOutboundRtpStreamStats & RTCRtpCodec]>) {
+      for (const [, entry] of (await senders('video')[0]?.getStats() ?? []) as unknown as Iterable<[string, RTCOutboundRtpStreamStats & RTCRtpCodec]>) {
         if (entry.type === 'codec') codec = entry.mimeType;
       }
     };

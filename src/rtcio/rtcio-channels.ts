@@ -44,6 +44,11 @@ export class RtcioChannels implements ChannelPort {
     // The state of the pc decides who is alive.
   }
 
+  mustFit(name: string): void {
+    const { name: other = name } = this.#used.get(channelIdOf(name)) ?? {};
+    if (other !== name) throw collision(name, other);
+  }
+
   notify({ name, open, wish, id }: ChannelNotice): void {
     if (id !== undefined) return; // That our end has created it: nobody there wants to know.
     const stream = channelIdOf(name);
@@ -52,8 +57,7 @@ export class RtcioChannels implements ChannelPort {
       if (used?.name === name) used.wish = undefined;
       if (!used?.dc) this.#used.delete(stream);
     } else if (used && used.name !== name) {
-      this.#parts.handlers.onError(new RoomError('channel-collision',
-        `Towards an rtc.io client "${name}" and "${used.name}" cannot be open at once: both belong on stream ${stream}.`));
+      this.#parts.handlers.onError(collision(name, used.name));
     } else if (used?.dc) {
       used.wish = wish; // It is open, or is closing and is opened again then.
     } else {
@@ -90,4 +94,9 @@ export class RtcioChannels implements ChannelPort {
     this.#say({ name, open: false, wish: 0 });
     this.#grant(name, stream, wish);
   }
+}
+
+function collision(name: string, other: string): RoomError {
+  return new RoomError('channel-collision',
+    `Towards an rtc.io client "${name}" and "${other}" cannot be open at once: both belong on stream ${channelIdOf(name)}.`);
 }

@@ -125,7 +125,7 @@ export interface Topology {
   emit(to: ParticipantId | undefined, event: string, args: readonly unknown[], options?: EmitOptions): void;
   /** @throws RoomError `unknown-participant`, `request-timeout`, `request-failed`, `no-handler`; AbortError. */
   request(to: ParticipantId, event: string, payload: unknown, options: RequestOptions): Promise<unknown>;
-  /** @throws RoomError `channel-exists`, `unknown-participant`. */
+  /** @throws RoomError `channel-exists`, `channel-collision`, `unknown-participant`. */
   openChannel(to: ParticipantId | undefined, name: string, options: ChannelOptions): Promise<Channel>;
   /** Asks for what only a host may do. @throws RoomError `forbidden`, `unknown-target`, … with the relay's code. */
   moderate(action: HostAction): Promise<void>;

@@ -111,7 +111,8 @@ describe('Ceremony', () => {
     room.timeUp();
     assert.equal(a.ceremony.phase, 'mismatch');
     room.take('a', { type: 'begin' });
-    assert.equal(a.ceremony.phase, 'committing');
+    // Above what the other has begun meanwhile: its commitment to that was not heard.
+    assert.deepEqual([a.ceremony.phase, a.ceremony.epoch], ['committing', 4]);
   });
 
   it('tries three times for who is silent, then waits for somebody to ask, and knows for whom it waited', () => {

@@ -40,6 +40,8 @@ export class Ceremony {
   #phase: Phase = 'idle';
   #tries = 0;
   #followed = 0;
+  /** The highest that was not taken up: who proposed it has told its commitment, and tells it no more. */
+  #missed = 0;
   #own: { commit: string; nonce: string } | undefined;
   readonly #commits = new Map<ParticipantId, string>();
   readonly #nonces = new Map<ParticipantId, string>();
@@ -74,12 +76,16 @@ export class Ceremony {
     if (fact.type === 'begin') {
       this.#tries = 1;
       this.#followed = 0;
-      this.#enter(this.#epoch + 1);
+      this.#enter(Math.max(this.#epoch, this.#missed) + 1);
     } else if (fact.type === 'reconnected') {
       this.#repeat(fact.id);
     } else if (fact.type === 'commit' && fact.epoch > this.#epoch) {
-      // A warning stands until somebody here has seen it: no word from outside takes it away.
-      if (this.#phase === 'mismatch' || fact.epoch > this.#epoch + AHEAD || this.#followed >= FOLLOWED) return;
+      if (fact.epoch > this.#epoch + AHEAD) return;
+      // A mismatch stands until it is begun again here: no word from outside takes it away.
+      if (this.#phase === 'mismatch' || this.#followed >= FOLLOWED) {
+        this.#missed = Math.min(fact.epoch, this.#epoch + TRIES);
+        return;
+      }
       this.#followed++;
       this.#enter(fact.epoch);
       this.#hear(fact);

@@ -128,6 +128,42 @@ describe('Verification', () => {
     net.close();
   });
 
+  it('does not warn of a vouch that others have heard of before its owner, whose relay signed it', async () => {
+    const net = new Net();
+    const [as, bs] = [new Map<string, string>(), new Map<string, string>()];
+    const a = net.add('a', 1, { b: 2 }, { vouches: as });
+    const b = net.add('b', 2, { a: 1 }, { vouches: bs });
+    const people = (id: string) => [{ id, name: id, state: 'connected' }];
+    net.lose = (from, to, [what]) => {
+      // Its owner hears of it when it has spoken of itself without.
+      if (from === 'b' && what === 'reveal' && as.size > 0) bs.set('b', vouchFor('b', 'bob'));
+      if (to === 'b') b.present(people('a')); // As the room does: who hears a word looks who is here.
+      return false;
+    };
+    net.start('a', 'b');
+    await until(() => wordsOf(net.view('a')) && wordsOf(net.view('b')), 'there is a code');
+    const first = wordsOf(net.view('a'));
+    as.set('b', vouchFor('b', 'bob'));
+    a.present(people('b'));
+    await until(() => {
+      const code = wordsOf(net.view('a'));
+      return code !== undefined && code !== first && code === wordsOf(net.view('b'));
+    }, 'both see another code');
+    assert.deepEqual([net.ends.get('a')!.errors, net.ends.get('a')!.states.includes('mismatch')], [[], false]);
+    net.close();
+  });
+
+  it('warns of who says two things and then nothing more', async () => {
+    const net = new Net();
+    net.add('a', 1, { b: 77 });
+    net.add('b', 2, { a: 1 });
+    net.lose = (from, _, args) => from === 'b' && args[2] !== 1;
+    net.start('a', 'b');
+    await until(() => net.view('a').state === 'mismatch', 'it is seen');
+    assert.deepEqual(net.ends.get('a')!.errors.map(({ code }) => code), ['verification-mismatch']);
+    net.close();
+  });
+
   it('goes on warning when people come and go, until somebody here tries again', async () => {
     const net = new Net();
     const keys: Record<string, number> = { b: 77 };

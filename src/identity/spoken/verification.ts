@@ -4,10 +4,12 @@ import { fromBase64Url } from '../../shared/bytes.ts';
 import { RoomError, toRoomError } from '../../shared/errors.ts';
 import { after, childScope } from '../../shared/scope.ts';
 import { Conductor } from './conductor.ts';
+import { Doubt } from './doubt.ts';
 import { inOrder } from './transcript.ts';
 import { viewOf } from './view.ts';
 import type { Backchannel, SpokenWord } from '../../protocol/spoken.ts';
 import type { ParticipantId } from '../../protocol/wire.ts';
+import type { Phase } from './ceremony.ts';
 import type { Person, Pins } from './pins.ts';
 import type { Subject } from './transcript.ts';
 import type { SpokenCode } from './code.ts';
@@ -30,7 +32,7 @@ export interface VerificationOptions {
   phaseMs?: number;
   /** How long a set must have stood before this end begins: eight that join at once are one set. @default 150 */
   settleMs?: number;
-  /** How much later the relay may tell of a vouch than its owner speaks of it. @default 2000 */
+  /** How long the relay may take to tell everyone, its owner too, of a vouch. @default 2000 */
   graceMs?: number;
 }
 
@@ -92,12 +94,12 @@ export class Verification {
   present(list: readonly Present[]): void {
     const { backchannel } = this.#options;
     const before = this.#people;
-    const returned = list.filter(({ id, state }) => state === 'connected' && this.#stateOf(id) === 'interrupted');
+    const lost = new Set(this.#present.filter(({ state }) => state === 'interrupted').map(({ id }) => id));
+    const returned = list.filter(({ id, state }) => state === 'connected' && lost.has(id));
     this.#present = list;
-    const here = list.filter(({ state }) => state !== 'connecting');
-    this.#people = new Map(here.flatMap(({ id, name, state }): [ParticipantId, Person][] => {
+    this.#people = new Map(list.flatMap(({ id, name, state }): [ParticipantId, Person][] => {
       // While a connection is made anew they are still who they were.
-      const key = backchannel.keyOf(id);
+      const key = state === 'connecting' ? undefined : backchannel.keyOf(id);
       if (key) return [[id, { id, name, fp: key.fp, sub: subOf(key.vouch) }]];
       const known = state === 'interrupted' && before.get(id);
       return known ? [[id, known]] : [];
@@ -123,10 +125,6 @@ export class Verification {
 
   get #all(): Conductor[] {
     return [...(this.#room ? [this.#room] : []), ...[...this.#pairs.values()].map(({ conductor }) => conductor)];
-  }
-
-  #stateOf(id: ParticipantId): string | undefined {
-    return this.#present.find((one) => one.id === id)?.state;
   }
 
   /** Another set, or the same under other keys. */
@@ -162,7 +160,8 @@ export class Verification {
   #conduct(scope: 'room' | 'pair', people: readonly Person[], signal: AbortSignal): Conductor {
     const { backchannel, phaseMs = 10_000, onError } = this.#options;
     const { room, self: { id, fp } } = backchannel;
-    let phase = 'idle';
+    const doubt = new Doubt();
+    let phase: Phase = 'idle';
     const conductor = new Conductor({
       scope, room, phaseMs, signal, self: subjectOf({ id, fp, sub: this.#sub }), others: people.map(subjectOf),
       epochOf: (of) => (scope === 'room' ? this.#epochs.get(of.join()) : undefined) ?? 0,
@@ -170,8 +169,10 @@ export class Verification {
       onChanged: () => {
         if (conductor.phase !== phase) {
           phase = conductor.phase;
+          const verdict = doubt.judge(phase);
+          if (verdict === 'again') this.#compareAgain(conductor, signal);
+          if (verdict === 'warn') this.#warn(conductor);
           if (phase === 'stalled' && scope === 'room') this.#pairUp();
-          if (phase === 'mismatch') this.#suspect(conductor, signal);
         }
         this.#show();
       },
@@ -180,15 +181,17 @@ export class Verification {
     return conductor;
   }
 
-  /** A `sub` that is new to them may be on its way to us: then there is another set by then, and nobody lied. */
-  #suspect({ of }: Conductor, signal: AbortSignal): void {
+  /** Unless there is another set by then, because the relay told of a vouch meanwhile. */
+  #compareAgain(conductor: Conductor, signal: AbortSignal): void {
     after(this.#options.graceMs ?? 2000, signal, () => {
       this.present(this.#present);
-      if (signal.aborted) return;
-      this.#warning ??= 'tampered';
-      this.#options.onError(new RoomError('verification-mismatch', `A member of ${of.join()} said two things.`));
-      this.#show();
+      if (conductor.phase === 'mismatch') conductor.take({ type: 'begin' });
     });
+  }
+
+  #warn({ of }: Conductor): void {
+    this.#warning ??= 'tampered';
+    this.#options.onError(new RoomError('verification-mismatch', `A member of ${of.join()} said two things.`));
   }
 
   /** Who never answers keeps nobody else from comparing. */

@@ -1,5 +1,6 @@
 import { Conversation } from '../../peer/conversation.ts';
 import { RoomError } from '../../shared/errors.ts';
+import { loadAgain } from '../../shared/load-again.ts';
 import { SocketIoSignaling } from '../../signaling/socket-io-signaling.ts';
 import { MeshTopology } from './mesh-topology.ts';
 import type { Signaling } from '../../signaling/signaling.ts';
@@ -26,7 +27,7 @@ function createMesh(context: TopologyContext, signaling: Signaling): Topology {
     signaling,
     loadDialect: async (kind) => {
       if (kind === 'engine') return (parts) => new Conversation(parts);
-      const { RtcioDialect } = await import('../../rtcio/rtcio-dialect.ts');
+      const { RtcioDialect } = await loadAgain(() => import('../../rtcio/rtcio-dialect.ts'), context.scope);
       return (parts) => new RtcioDialect(parts);
     },
   });

@@ -1,3 +1,4 @@
+import { loadAgain } from '../../shared/load-again.ts';
 import type { Vouches } from '../../identity/vouches.ts';
 import type { Joined } from '../../protocol/wire.ts';
 import type { Present, Signaling } from '../../signaling/signaling.ts';
@@ -45,7 +46,7 @@ export class LazyVouches {
 
   #load(): Promise<Vouches> {
     const { vouching: options, roomId: room, server, getToken, onFact: tell, scope } = this.#context;
-    const vouches = (this.#vouches ??= this.#import().then(({ Vouches }) => new Vouches({
+    const vouches = (this.#vouches ??= loadAgain(this.#import, scope).then(({ Vouches }) => new Vouches({
       options, room, server, getToken, tell, scope, renew: async (vouch) => {
         // Said before the others hear it: whoever speaks of it has heard it.
         this.said = vouch ?? this.said;

@@ -27,12 +27,13 @@ export class MeshChannels {
     this.#onError = onError;
   }
 
-  /** @throws RoomError `channel-exists`; TypeError for a name or options that cannot be. */
+  /** @throws RoomError `channel-exists`, to one `channel-collision`; TypeError for a name or options that cannot be. */
   open(name: string, options: ChannelOptions, to: ParticipantId | undefined): NamedChannel {
     checkChannel(name, options);
     // One pair has one channel of a name, whether it was opened for the pair or for all.
     const taken = [...this.#opened].some((other) => other.channel.name === name && (!other.to || !to || other.to === to));
     if (taken) throw new RoomError('channel-exists', `"${name}" is open already: close it first.`);
+    if (to !== undefined) this.#peers.get(to)?.mustFit(name);
     const channel = new NamedChannel(name, options, to !== undefined, () => { this.#opened.delete(opened); }, this.#onError);
     const opened: Opened = { channel, to };
     this.#opened.add(opened);

@@ -65,6 +65,24 @@ describe('MeshTopology', () => {
     ]);
   });
 
+  it('hears what the relay says in one breath with its answer to the join, after the answer and in order', async () => {
+    const [bo] = await enter('Bo');
+    const ada = guest(relay, 'Ada');
+    guests.push(ada);
+    const { join } = ada.signaling;
+    ada.signaling.join = async (request, present) => {
+      const joined = await join.call(ada.signaling, request, present);
+      const { events } = ada.signaling;
+      events.emit('announced', { id: 'ghost', name: 'Ghost' });
+      events.emit('departed', { id: bo!.signaling.id });
+      events.emit('lost', { silent: false });
+      return joined;
+    };
+    await ada.room.join();
+    const { state, participants } = ada.room.snapshot;
+    expect([state, ...participants.map(({ name }) => name)]).to.deep.equal(['reconnecting', 'Ghost']);
+  });
+
   it('keeps what is emitted before the connection stands', async () => {
     const [ada] = await enter('Ada');
     const bo = guest(relay, 'Bo');

@@ -11,7 +11,7 @@ import { meshBackchannel } from './mesh-backchannel.ts';
 import { MeshInsight } from './mesh-insight.ts';
 import { IceServers } from './ice.ts';
 import { encodePresence } from './presence.ts';
-import { standingOf, tellRelayFacts } from './relay-facts.ts';
+import { tellRelayFacts } from './relay-facts.ts';
 import { Roster } from './roster.ts';
 import type { Channel, ChannelOptions, EmitOptions, RequestOptions, Topology, TopologyContext } from '../topology.ts';
 import type { DialectFactory } from '../../peer/dialect.ts';
@@ -42,9 +42,9 @@ export class MeshTopology implements Topology {
     const { signaling } = parts;
     this.#context = context;
     this.#parts = parts;
-    this.#channels = new LazyChannels(
+    this.#channels = new LazyChannels(context.scope, [
       (id, name) => { context.onChannelWanted(id, name); }, (error) => { this.#onError(error); },
-    );
+    ]);
     this.#ice = new IceServers(context, {
       ask: () => signaling.iceServers(),
       onChanged: (list) => { for (const { peer } of this.#roster.members) peer?.setIceServers(list); },
@@ -54,20 +54,20 @@ export class MeshTopology implements Topology {
   }
 
   async join(): Promise<void> {
-    const { roomId, displayName, publications, onFact } = this.#context;
+    const { roomId, displayName, publications } = this.#context;
     const { signaling } = this.#parts;
     signaling.connect(); // Meanwhile the key is made.
     const certificate = await makeCertificate();
     this.#context.scope.throwIfAborted(); // Left meanwhile: whoever joined now would stay for ever.
     tellRelayFacts(signaling.events, this.#context); // Of a waiting room, too.
+    this.#roster.listen();
     const joined = await signaling.join({
       roomId, engine: { v: PROTOCOL_VERSION }, fp: certificate.fp, presence: encodePresence(countMedia(publications)),
       ...(displayName && { name: displayName }),
     }, this.#vouches.present(certificate.fp));
     this.#vouches.joined(certificate.fp, joined);
     this.#ice.take(joined);
-    this.#roster.joined({ id: joined.id, certificate }, joined);
-    onFact({ type: 'joined', id: joined.id, standing: standingOf(joined) });
+    this.#roster.joined(certificate, joined);
   }
 
   get [INTERNALS](): MeshInternals {

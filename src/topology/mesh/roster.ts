@@ -8,7 +8,7 @@ import { WaitingEnvelopes } from './waiting-envelopes.ts';
 import type { JoinCertificate } from '../../negotiation/certificate.ts';
 import type { DialectFactory } from '../../peer/dialect.ts';
 import type { Announcement, Joined, ParticipantId } from '../../protocol/wire.ts';
-import type { Signaling } from '../../signaling/signaling.ts';
+import type { Signaling, SignalingEvents } from '../../signaling/signaling.ts';
 import type { TopologyContext } from '../topology.ts';
 import type { ParticipantState } from '../views.ts';
 import type { IceServers } from './ice.ts';
@@ -43,6 +43,8 @@ export class Roster {
   readonly #barred = new Map<ParticipantId, number>();
   #self: Self | undefined;
   #relay: 'up' | 'closed' | 'silent' = 'closed';
+  /** What the relay said before we knew what it had answered to the join. */
+  #early: (() => void)[] | undefined = [];
 
   constructor(parts: RosterParts) {
     this.#parts = parts;
@@ -73,12 +75,16 @@ export class Roster {
     return member;
   }
 
-  /** The relay has let us in. */
-  joined(self: Self, { participants }: Joined): void {
-    this.#self = self;
+  /** The relay has let us in; what it said since is heard now. */
+  joined(certificate: JoinCertificate, joined: Joined): void {
+    const { id, participants } = joined;
+    this.#self = { id, certificate };
     this.#relay = 'up';
     for (const announcement of participants) this.#announced(announcement);
-    this.#listen();
+    this.#parts.context.onFact({ type: 'joined', id, standing: standingOf(joined) });
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    for (const hear of early) hear();
   }
 
   leave(reason: string): void {
@@ -86,33 +92,38 @@ export class Roster {
     this.#members.clear();
   }
 
-  #listen(): void {
+  /** Before the join is asked for: nothing of what follows its answer is missed. */
+  listen(): void {
     const { context: { scope, onFact }, signaling: { events } } = this.#parts;
-    const options = { signal: scope };
-    events.on('announced', (announcement) => { this.#announced(announcement); }, options);
-    events.on('init-offer', ({ source }) => {
+    const on = <E extends keyof SignalingEvents>(event: E, hear: (payload: SignalingEvents[E]) => void) => {
+      events.on(event, (payload) => {
+        if (this.#early) this.#early.push(() => { hear(payload); }); else hear(payload);
+      }, { signal: scope });
+    };
+    on('announced', (announcement) => { this.#announced(announcement); });
+    on('init-offer', ({ source }) => {
       const member = this.#members.get(source);
       if (member) this.#enqueue(member, () => { member.offer(); });
-    }, options);
-    events.on('envelope', ({ source, data }) => {
+    });
+    on('envelope', ({ source, data }) => {
       if ('sealed' in data) return; // Nobody here has its key.
       const member = this.#members.get(source);
       if (member) this.#enqueue(member, () => { member.receive(data); });
       else if (source !== this.#self?.id) this.#waiting.add(source, data);
-    }, options);
-    events.on('peer-left', ({ id, reason }) => {
+    });
+    on('peer-left', ({ id, reason }) => {
       const member = this.#members.get(id);
       if (!member) return;
       // A host's will is no hint: it holds at once.
       if (reason === 'removed') this.#remove(member, reason);
       else if (reason !== 'ping timeout') member.socketClosed = true;
-    }, options);
-    events.on('departed', ({ id }) => { this.#departed(id); }, options);
-    events.on('lost', ({ silent }) => {
+    });
+    on('departed', ({ id }) => { this.#departed(id); });
+    on('lost', ({ silent }) => {
       this.#relay = silent ? 'silent' : 'closed';
       onFact({ type: 'relay-lost' });
-    }, options);
-    events.on('returned', (joined) => { this.#returned(joined); }, options);
+    });
+    on('returned', (joined) => { this.#returned(joined); });
   }
 
   #announced(announcement: Announcement): void {
