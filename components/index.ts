@@ -15,5 +15,5 @@ export { RtcVerifyElement } from './rtc-verify/rtc-verify.ts';
 export { RtcVideoElement } from './rtc-video/rtc-video.ts';
 export type { RoomControllerHost } from './controllers/room-controller.ts';
 export type { Selector } from './controllers/snapshot-controller.ts';
-export type { Messages } from './internal/messages.ts';
+export type { Messages, Sentence } from './internal/messages.ts';
 export type { RoomAction, RoomHost } from './internal/room-request.ts';

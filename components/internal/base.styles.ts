@@ -35,6 +35,8 @@ export const base = css`
     --_focus: var(--rtc-focus, light-dark(#3b5bdb, #a8b8ff));
   }
 }
+:host(:state(from-right)) { direction: rtl; }
+.shown { display: contents; }
 :host([hidden]), [hidden] { display: none !important; }
 *, ::before, ::after { box-sizing: border-box; }
 :focus-visible { outline: 2px solid var(--_focus); outline-offset: 2px; }

@@ -1,12 +1,14 @@
 import { html } from 'lit';
 import { icons } from './icons.ts';
-import { text } from './messages.ts';
 import type { TemplateResult } from 'lit';
 import type { RoomController } from '../controllers/room-controller.ts';
 import type { CaptureSource, CaptureView } from '../../src/index.ts';
+import type { Text } from './messages.ts';
 
 /** Switches one's microphone, camera or screen. It shows what is, never what was only asked for. */
-export function captureButton(source: CaptureSource, { state }: CaptureView, room: RoomController<unknown>): TemplateResult {
+export function captureButton(
+  source: CaptureSource, { state }: CaptureView, room: RoomController<unknown>, text: Text,
+): TemplateResult {
   const on = state === 'on';
   const icon = on || source === 'screen' ? icons[source] : icons[`${source}-off`];
   return html`<button type="button" part="button ${source}" class="round ${source === 'screen' ? '' : 'device'}"

@@ -1,8 +1,8 @@
 import { css, html, nothing } from 'lit';
-import { text } from './messages.ts';
 import type { TemplateResult } from 'lit';
 import type { RoomController } from '../controllers/room-controller.ts';
 import type { CaptureView, DeviceView } from '../../src/index.ts';
+import type { Text } from './messages.ts';
 
 const KINDS = { microphone: 'audioinput', camera: 'videoinput' } as const;
 
@@ -12,6 +12,7 @@ const KINDS = { microphone: 'audioinput', camera: 'videoinput' } as const;
  */
 export function deviceSelect(
   source: keyof typeof KINDS, { state, deviceId, error }: CaptureView, all: readonly DeviceView[], room: RoomController<unknown>,
+  text: Text,
 ): TemplateResult | typeof nothing {
   const devices = all.filter((device) => device.kind === KINDS[source] && device.deviceId);
   if ((state === 'off' && !error) || devices.length === 0) return nothing;

@@ -8,6 +8,7 @@ export const verifying = {
   'about:verified': 'You compared codes with this person: nobody stands between you.',
   'about:code': 'This page got its code from the call’s own server, unchecked. A dishonest server could show anything here.',
   'about:no-picture': 'A code does not protect you from an imitated face or voice. Listen to how they say it.',
+  'identity-is': '{name}: {level}',
   'verify': 'Compare codes',
   'verify-again': 'Try again',
   'verify-ask': 'Do you all see the same?',

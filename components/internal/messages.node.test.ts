@@ -1,26 +1,52 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { english } from './english.ts';
-import { errorText, messageReaders, setMessages, text } from './messages.ts';
+import { addMessages, errorText, say, setMessages } from './messages.ts';
+import type { Text } from './messages.ts';
 
-describe('text', () => {
+const EN = { language: 'en', locale: 'en-GB' };
+const text: Text = (key, values) => say(EN, key, values);
+
+describe('say', () => {
   it('puts values in, as they are', () => {
     assert.equal(text('said:participant-left', { name: '{name} $& <b>' }), '{name} $& <b> left');
   });
 
-  it('takes overridden sentences, and asks elements on show to render again', () => {
-    let asked = 0;
-    messageReaders.add({ requestUpdate: () => { asked++; } });
-    setMessages({ 'join': 'Los' });
-    assert.deepEqual([text('join'), text('leave'), asked], ['Los', 'Leave', 1]);
-    setMessages(english);
+  it('takes the form of the count, and writes it as the locale does', () => {
+    addMessages({ 'messages-new': { one: '{count} a', few: '{count} b', other: '{count} c' } }, 'pl');
+    const forms = [1, 3, 5, 12345].map((count) => say({ language: 'pl', locale: 'de' }, 'messages-new', { count }));
+    assert.deepEqual(forms, ['1 a', '3 b', '5 c', '12.345 c']);
+  });
+
+  it('says in English what a language lacks', () => {
+    assert.equal(say({ language: 'pl', locale: 'pl' }, 'join'), 'Join');
+  });
+});
+
+describe('setMessages', () => {
+  it('replaces sentences everywhere, or in one language, which goes before', () => {
+    setMessages({ 'close': 'Fort', 'send': 'Los' });
+    setMessages({ 'close': 'Zu' }, 'de-AT');
+    assert.deepEqual([text('close'), text('send'), text('leave')], ['Fort', 'Los', 'Leave']);
+    assert.deepEqual((['close', 'send'] as const).map((key) => say({ language: 'de', locale: 'de' }, key)), ['Zu', 'Los']);
+  });
+
+  it('brings a sentence back, and refuses what is no language', () => {
+    setMessages({ send: undefined });
+    assert.equal(text('send'), 'Send');
+    assert.throws(() => { setMessages({}, 'not a language'); }, RangeError);
+  });
+
+  it('keeps what it replaced when the language is loaded later', () => {
+    setMessages({ 'joining': 'Gleich' }, 'de');
+    addMessages({ 'joining': 'Beitreten…', 'join': 'Beitreten' }, 'de');
+    assert.deepEqual((['joining', 'join'] as const).map((key) => say({ language: 'de', locale: 'de' }, key)), ['Gleich', 'Beitreten']);
   });
 });
 
 describe('errorText', () => {
   it('has a sentence for every code, a common one for those that no person meets', () => {
-    assert.equal(errorText('room-full'), 'The room is full.');
-    assert.equal(errorText('hello-mismatch'), errorText('internal'));
-    assert.equal(errorText('constructor'), errorText('internal'));
+    assert.equal(errorText(text, 'room-full'), 'The room is full.');
+    assert.equal(errorText(text, 'hello-mismatch'), errorText(text, 'internal'));
+    assert.equal(errorText(text, 'constructor'), errorText(text, 'internal'));
   });
 });

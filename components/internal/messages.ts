@@ -1,32 +1,73 @@
-/** Every sentence a person may read. Another language is another object of the same keys. */
+/** Every sentence a person may read. */
 import { english } from './english.ts';
 import type { verifying } from './english-verifying.ts';
+import { renewReaders } from './message-readers.ts';
 
 export type MessageKey = keyof typeof english | keyof typeof verifying;
-export type Messages = Readonly<Record<MessageKey, string>>;
+/** `{name}` stands for a value. Where a count changes the sentence: one for each of the language's forms (CLDR, plural rules). */
+export type Sentence = string | Readonly<{ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>>;
+/** A language, whole. */
+export type Messages = Readonly<Record<MessageKey, Sentence>>;
+export type Values = Readonly<Record<string, string | number>>;
+export type Text = (key: MessageKey, values?: Values) => string;
+/** `locale` is `language`, or a variety of it by which numbers and times are written. */
+export interface Spoken { readonly language: string; readonly locale: string }
 
-let messages: Partial<Messages> & Readonly<Record<keyof typeof english, string>> = english;
+type Catalogue = { readonly [Key in MessageKey]?: Sentence | undefined };
 
-/** Elements that are in a document, and so have sentences to change. */
-export const messageReaders = new Set<{ requestUpdate(): void }>();
+export const ENGLISH = 'en';
+const ANY = '';
+const catalogues = new Map<string, Catalogue>([[ENGLISH, english]]);
+const overrides = new Map<string, Catalogue>();
 
-/** Replaces some sentences, or all of them; everything on show changes with it. `{name}` in a sentence stands for a value. */
-export function setMessages(overrides: Partial<Messages>): void {
-  messages = { ...messages, ...overrides };
-  for (const element of messageReaders) element.requestUpdate();
+/**
+ * Replaces some sentences, or all of them; everything on show changes with it. `undefined` brings one back.
+ *
+ * @param language - Only in this one, such as `pt`, which elements then speak. @default every language
+ * @throws RangeError for what is no language tag
+ */
+export function setMessages(sentences: Catalogue, language = ANY): void {
+  const of = language === ANY ? ANY : new Intl.Locale(language).language;
+  overrides.set(of, { ...overrides.get(of), ...sentences });
+  renewReaders();
 }
 
-/** Sentences that are loaded with what shows them; what was replaced before stays so. */
-export function addMessages(more: Partial<Messages>): void {
-  messages = { ...more, ...messages };
+/** Sentences that are loaded; those that are there already stay. */
+export function addMessages(sentences: Catalogue, language = ENGLISH): void {
+  catalogues.set(language, { ...sentences, ...catalogues.get(language) });
 }
 
-export function text(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return (messages[key] ?? '').replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+export function isLoaded(language: string): boolean {
+  return catalogues.has(language);
+}
+
+/** Whether the page brought sentences in it. */
+export function isOfPage(language: string): boolean {
+  return language !== ANY && overrides.has(language);
+}
+
+/** `de` of `de-AT`. Scripts and regions have no sentences of their own. */
+export function primary(tag: string): string {
+  return tag.split(/[-_]/, 1)[0]?.toLowerCase() ?? '';
+}
+
+/** What a language lacks is said in English. */
+export function say({ language, locale }: Spoken, key: MessageKey, values: Values = {}): string {
+  const sentence = [
+    overrides.get(language), overrides.get(ANY), catalogues.get(language), overrides.get(ENGLISH), catalogues.get(ENGLISH),
+  ].find((catalogue) => catalogue?.[key] !== undefined)?.[key] ?? '';
+  const form = typeof sentence === 'string' ? sentence : formOf(sentence, language, Number(values['count']));
+  return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name] ?? whole;
+    return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
+  });
 }
 
 /** The person's sentence for an error's code. */
-export function errorText(code: string): string {
-  const key = `error:${code}`;
-  return messages[key as MessageKey] ?? text('error:internal');
+export function errorText(text: Text, code: string): string {
+  return text(`error:${code}` as MessageKey) || text('error:internal');
+}
+
+function formOf(forms: Exclude<Sentence, string>, language: string, count: number): string {
+  return forms[new Intl.PluralRules(language).select(count)] ?? forms.other;
 }

@@ -23,7 +23,7 @@ describe('nameLabels', () => {
   ];
   for (const [title, people, expected] of cases) {
     it(title, () => {
-      assert.deepEqual([...nameLabels(people).values()].map(({ name, mark }) => name + mark), expected);
+      assert.deepEqual([...nameLabels(people, 'Guest').values()].map(({ name, mark }) => name + mark), expected);
     });
   }
 });

@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { text } from './messages.ts';
 import type { TemplateResult } from 'lit';
 import type { Vouched } from '../../src/index.ts';
 
@@ -11,12 +10,14 @@ export interface NameLabel { readonly name: string; readonly mark: string }
  * What to call people so that two of one name can be told apart. The mark is the beginning of the participant id, which is random
  * (the end of socket.io's is a counter): the relay gives it, so nobody can choose the one of another, and everyone sees the same.
  * Who is vouched for without a name is marked by the subject: under that badge nobody shall go by another's name.
+ *
+ * @param guest - What to call those whose name cannot be seen.
  */
-export function nameLabels(people: Iterable<Person>): Map<string, NameLabel> {
+export function nameLabels(people: Iterable<Person>, guest: string): Map<string, NameLabel> {
   const byId = new Map<string, string>();
   const subjects = new Map<string, string>();
   for (const { id, name, vouched } of people) {
-    if (!byId.has(id)) byId.set(id, likeness(name) ? name : text('guest'));
+    if (!byId.has(id)) byId.set(id, likeness(name) ? name : guest);
     if (vouched && !vouched.name) subjects.set(id, `(${vouched.sub.replace(/\p{C}/gu, '')})`);
   }
   const owners = new Map<string, number>();
@@ -37,6 +38,12 @@ export function plainName({ name, mark }: NameLabel): string {
 
 export function nameTemplate({ name, mark }: NameLabel): TemplateResult {
   return html`<bdi part="name">${name}</bdi>${mark ? html` <bdi part="name-mark" dir="ltr">${mark}</bdi>` : nothing}`;
+}
+
+/** A sentence with `{name}` in it, the name as it is shown. */
+export function withName(sentence: string, label: NameLabel): TemplateResult {
+  const [before, after] = sentence.split('{name}');
+  return html`${before}${nameTemplate(label)}${after}`;
 }
 
 /** The first letters of the first and the last word. */

@@ -1,7 +1,8 @@
 /** A room without a network in an `<rtc-room>`, and what tests of elements ask of it. */
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
 import { createRoom } from '../../src/index.ts';
 import { FakeTopology } from '../../src/topology/fake-topology.ts';
+import { until } from '../../test/support/until.ts';
 import type { TemplateResult } from 'lit';
 import type { Room, TrackView } from '../../src/index.ts';
 import type { RtcElement } from './rtc-element.ts';
@@ -22,6 +23,9 @@ export function network(): FakeTopology {
 export async function roomFixture(content: TemplateResult | string = '', room = fakeRoom()): Promise<RtcRoomElement> {
   return fixture<RtcRoomElement>(html`<rtc-room .room=${room}>${content}</rtc-room>`);
 }
+
+/** As that of Open Web Components, whose second is short for a machine that is busy. */
+export const waitUntil = (condition: () => unknown, what = `this holds: ${String(condition)}`): Promise<void> => until(condition, what);
 
 /** The element of this tag in the room's own shadow or in its light, once it has rendered. */
 export async function part<K extends keyof HTMLElementTagNameMap>(

@@ -1,23 +1,53 @@
 import { LitElement } from 'lit';
 import { base } from './base.styles.ts';
-import { messageReaders } from './messages.ts';
-import type { CSSResult, PropertyDeclarations } from 'lit';
+import { ElementLanguage } from './element-language.ts';
+import { addReader, removeReader } from './message-readers.ts';
+import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import type { RoomController } from '../controllers/room-controller.ts';
 
-/** What all elements share: tokens, sentences that follow the catalogue, custom states. */
+/** How long an element shows nothing, rather than English at first. */
+const MAX_WAIT_MS = 1000;
+
+/** What all elements share: tokens, sentences in the language of where they stand, custom states. */
 export abstract class RtcElement extends LitElement {
   static override styles: CSSResult[] = [base];
+  readonly speech = new ElementLanguage(this);
+  readonly text = this.speech.text;
   // Absent where custom states are (then only `:state()` selectors stay silent).
   readonly #states = this.attachInternals().states as CustomStateSet | undefined;
+  readonly #shown = this.ownerDocument.createElement('div');
 
   override connectedCallback(): void {
     super.connectedCallback();
-    messageReaders.add(this);
+    addReader(this);
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    messageReaders.delete(this);
+    removeReader(this);
+  }
+
+  /** A shadow root has neither `lang` nor `dir`: this, which makes no box, has them. */
+  protected override createRenderRoot(): HTMLElement {
+    this.#shown.className = 'shown';
+    return super.createRenderRoot().appendChild(this.#shown);
+  }
+
+  /** Nothing is shown in one language and then in another, if that can be helped. */
+  protected override async scheduleUpdate(): Promise<void> {
+    const loading = this.speech.follow();
+    if (loading && !this.hasUpdated) {
+      await Promise.race([loading, new Promise((resolve) => { setTimeout(resolve, MAX_WAIT_MS); })]);
+      void this.speech.follow();
+    }
+    await super.scheduleUpdate();
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    super.update(changed);
+    this.speech.mark(this.#shown);
+    this.setStates({ 'from-right': this.speech.isFromRight });
   }
 
   protected setStates(states: Readonly<Record<string, boolean>>): void {
@@ -39,5 +69,6 @@ export abstract class RtcPartElement extends RtcElement {
   /** Moved by `moveBefore`: nothing is torn down, but the room may be another. */
   connectedMoveCallback(): void {
     this.view.find();
+    this.requestUpdate();
   }
 }

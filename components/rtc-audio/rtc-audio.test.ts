@@ -1,5 +1,5 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
-import { button, network, part, roomFixture, settled, soundTrack, view } from '../internal/room.testing.ts';
+import { expect, html } from '@open-wc/testing';
+import { button, network, part, roomFixture, settled, soundTrack, view, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
 import type { RtcRoomElement } from '../rtc-room/rtc-room.ts';
 

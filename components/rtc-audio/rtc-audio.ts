@@ -2,7 +2,6 @@ import { html, nothing } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
 import { icons } from '../internal/icons.ts';
-import { text } from '../internal/messages.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { streamOf } from '../internal/streams.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
@@ -38,7 +37,7 @@ export class RtcAudioElement extends RtcPartElement {
 
   override render(): TemplateResult | typeof nothing {
     return this.blocked ? html`<button type="button" part="button" class="primary" @click=${() => { this.#playAll(); }}
-      ><slot name="icon">${icons.sound}</slot><slot name="label">${text('sound-blocked')}</slot></button>` : nothing;
+      ><slot name="icon">${icons.sound}</slot><slot name="label">${this.text('sound-blocked')}</slot></button>` : nothing;
   }
 
   override updated(changed: PropertyValues<this>): void {

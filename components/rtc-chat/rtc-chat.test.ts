@@ -1,6 +1,6 @@
-import { expect, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, html, nextFrame } from '@open-wc/testing';
 import { RoomError } from '../../src/index.ts';
-import { button, network, part, roomFixture, settled, visibleText } from '../internal/room.testing.ts';
+import { button, network, part, roomFixture, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
 import type { RtcChatElement } from './rtc-chat.ts';
 import type { RtcRoomElement } from '../rtc-room/rtc-room.ts';

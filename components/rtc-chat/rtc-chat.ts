@@ -6,7 +6,6 @@ import { buttons } from '../internal/button.styles.ts';
 import { isComposing } from '../internal/composing.ts';
 import { fieldStyles } from '../internal/device-select.ts';
 import { icons } from '../internal/icons.ts';
-import { text } from '../internal/messages.ts';
 import { nameLabels, nameTemplate } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { countUnread } from '../internal/unread.ts';
@@ -15,7 +14,14 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import type { ChatMessage, RoomSnapshot } from '../../src/index.ts';
 import type { NameLabel } from '../internal/name-labels.ts';
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one costs more than a message does. */
+function clockOf(locale: string): Intl.DateTimeFormat {
+  const clock = clocks.get(locale) ?? new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  clocks.set(locale, clock);
+  return clock;
+}
 
 /**
  * The chat, from participant to participant. Enter sends, Shift+Enter makes a new line. What others write is shown as text
@@ -46,19 +52,21 @@ export class RtcChatElement extends RtcPartElement {
   override render(): TemplateResult | typeof nothing {
     const view = this.view.value;
     if (!view) return nothing;
-    const labels = nameLabels([view.local, ...view.participants, ...view.messages.map(({ from: id, name }) => ({ id, name }))]);
+    const labels = nameLabels(
+      [view.local, ...view.participants, ...view.messages.map(({ from: id, name }) => ({ id, name }))],
+      this.text('guest'));
     const canSend = view.state === 'joined' || view.state === 'reconnecting';
-    return html`<div part="list" role="log" aria-label=${text('chat')} tabindex="0" @scroll=${() => { this.#onScroll(); }}>
-        ${view.messages.length === 0 ? html`<p part="empty"><slot name="empty">${text('chat-empty')}</slot></p>` : nothing}
+    return html`<div part="list" role="log" aria-label=${this.text('chat')} tabindex="0" @scroll=${() => { this.#onScroll(); }}>
+        ${view.messages.length === 0 ? html`<p part="empty"><slot name="empty">${this.text('chat-empty')}</slot></p>` : nothing}
         ${repeat(view.messages, ({ id }) => id, (message, index) =>
           this.#message(message, view.messages[index - 1], labels.get(message.from)))}
       </div>
       ${this.unread > 0 ? html`<button type="button" part="new" class="primary" @click=${() => { this.#toEnd(); }}
-        >${text('messages-new', { count: this.unread })}</button>` : nothing}
+        >${this.text('messages-new', { count: this.unread })}</button>` : nothing}
       <form part="form" @submit=${(event: Event) => { event.preventDefault(); void this.#send(); }}>
-        <textarea part="input" rows="1" maxlength=${MAX_CHAT_CHARS} aria-label=${text('message')} placeholder=${text('message')}
+        <textarea part="input" rows="1" maxlength=${MAX_CHAT_CHARS} aria-label=${this.text('message')} placeholder=${this.text('message')}
           @keydown=${(event: KeyboardEvent) => { this.#onKey(event); }}></textarea>
-        <button part="send" class="primary" aria-label=${text('send')} title=${text('send')} ?disabled=${!canSend}
+        <button part="send" class="primary" aria-label=${this.text('send')} title=${this.text('send')} ?disabled=${!canSend}
           ><slot name="send">${icons.send}</slot></button>
       </form>`;
   }
@@ -67,8 +75,8 @@ export class RtcChatElement extends RtcPartElement {
     const { own, from, time } = message;
     const follows = previous?.from === from && time - previous.time < 300_000;
     return html`<div part="message" class="${own ? 'own' : ''} ${follows ? 'follows' : ''}">
-      <div class="head ${follows ? 'hidden' : ''}"><span part="author">${own ? text('you-wrote') : label && nameTemplate(label)}</span>
-        <time part="time" dir="auto" datetime=${new Date(time).toISOString()}>${clock.format(time)}</time></div>
+      <div class="head ${follows ? 'hidden' : ''}"><span part="author">${own ? this.text('you-wrote') : label && nameTemplate(label)}</span>
+        <time part="time" dir="auto" datetime=${new Date(time).toISOString()}>${clockOf(this.speech.locale).format(time)}</time></div>
       <div part="text" dir="auto">${message.text}</div></div>`;
   }
 

@@ -1,6 +1,6 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html } from '@open-wc/testing';
 import { FakeTopology } from '../../src/topology/fake-topology.ts';
-import { button, part, roomFixture, visibleText } from '../internal/room.testing.ts';
+import { button, part, roomFixture, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
 
 const isPressed = (element: Element, name: string) => button(element, name).getAttribute('aria-pressed');

@@ -4,7 +4,6 @@ import { buttons } from '../internal/button.styles.ts';
 import { captureButton } from '../internal/capture-button.ts';
 import { deviceSelect, fieldStyles } from '../internal/device-select.ts';
 import { icons } from '../internal/icons.ts';
-import { text } from '../internal/messages.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { styles } from './rtc-controls.styles.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
@@ -33,30 +32,31 @@ export class RtcControlsElement extends RtcPartElement {
     const { microphone, camera, screen, devices } = view;
     const joined = isJoined(view);
     const selects = [
-      deviceSelect('microphone', microphone, devices, this.view), deviceSelect('camera', camera, devices, this.view),
+      deviceSelect('microphone', microphone, devices, this.view, this.text),
+      deviceSelect('camera', camera, devices, this.view, this.text),
     ];
-    return html`<div part="bar" role="group" aria-label=${text('controls')}>
-      ${captureButton('microphone', microphone, this.view)}
-      ${captureButton('camera', camera, this.view)}
-      ${joined && canShareScreen() ? captureButton('screen', screen, this.view) : nothing}
+    return html`<div part="bar" role="group" aria-label=${this.text('controls')}>
+      ${captureButton('microphone', microphone, this.view, this.text)}
+      ${captureButton('camera', camera, this.view, this.text)}
+      ${joined && canShareScreen() ? captureButton('screen', screen, this.view, this.text) : nothing}
       <button type="button" part="button devices" class="round" popovertarget="panel"
-        aria-label=${text('devices')} title=${text('devices')}><slot name="devices">${icons.devices}</slot></button>
+        aria-label=${this.text('devices')} title=${this.text('devices')}><slot name="devices">${icons.devices}</slot></button>
       <slot></slot>
       ${this.#joinOrLeave(joined || view.state === 'waiting', view.state === 'joining')}
     </div>
-    <div part="panel" id="panel" popover role="dialog" aria-label=${text('devices')}>
-      ${selects.every((select) => select === nothing) ? text('choose-later') : selects}
+    <div part="panel" id="panel" popover role="dialog" aria-label=${this.text('devices')}>
+      ${selects.every((select) => select === nothing) ? this.text('choose-later') : selects}
     </div>`;
   }
 
   /** One button, never disabled: it keeps the focus of whoever joins or leaves by the keyboard. */
   #joinOrLeave(inside: boolean, joining: boolean): TemplateResult {
     const click = () => { if (!joining) void this.view.ask((host) => inside ? host.leave() : host.join()); };
-    const label = inside ? text('leave') : nothing;
+    const label = inside ? this.text('leave') : nothing;
     return html`<button type="button" part="button ${inside ? 'leave' : 'join'}" class=${inside ? 'round danger' : 'primary'}
       aria-label=${label} title=${label} aria-disabled=${String(joining)} @click=${click}
       >${inside ? html`<slot name="leave">${icons.leave}</slot>`
-        : html`<slot name="join">${text(joining ? 'joining' : 'join')}</slot>`}</button>`;
+        : html`<slot name="join">${this.text(joining ? 'joining' : 'join')}</slot>`}</button>`;
   }
 
   override updated(changed: PropertyValues<this>): void {

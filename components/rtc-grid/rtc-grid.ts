@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { RoomController } from '../controllers/room-controller.ts';
-import { text } from '../internal/messages.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { styles } from './rtc-grid.styles.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
@@ -25,11 +24,11 @@ export class RtcGridElement extends RtcPartElement {
     const tiles = this.view.value;
     if (!tiles) return nothing;
     const pictures = tiles.filter((key) => !isPerson(key));
-    return html`<div part="grid" class=${pictures.length > 0 ? 'presenting' : ''} role="group" aria-label=${text('participants')}>
+    return html`<div part="grid" class=${pictures.length > 0 ? 'presenting' : ''} role="group" aria-label=${this.text('participants')}>
       ${pictures.length > 0 ? html`<div part="pictures">${this.#tiles(pictures)}</div>` : nothing}
       <div part="people">${this.#tiles(tiles.filter(isPerson))}</div>
     </div>
-    ${tiles.length < 2 ? html`<p part="empty"><slot name="empty">${text('alone')}</slot></p>` : nothing}`;
+    ${tiles.length < 2 ? html`<p part="empty"><slot name="empty">${this.text('alone')}</slot></p>` : nothing}`;
   }
 
   /** Keyed: a tile stays the same element, and its picture uninterrupted, whoever comes or goes. */

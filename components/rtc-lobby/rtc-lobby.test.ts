@@ -1,6 +1,6 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { FakeTopology } from '../../src/topology/fake-topology.ts';
-import { button, part, roomFixture, settled, visibleText } from '../internal/room.testing.ts';
+import { button, part, roomFixture, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
 
 async function refusing(run: () => Promise<void>): Promise<void> {

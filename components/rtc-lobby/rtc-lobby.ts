@@ -3,7 +3,6 @@ import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
 import { captureButton } from '../internal/capture-button.ts';
 import { deviceSelect, fieldStyles } from '../internal/device-select.ts';
-import { text } from '../internal/messages.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { styles } from './rtc-lobby.styles.ts';
 import type { TemplateResult } from 'lit';
@@ -44,35 +43,35 @@ export class RtcLobbyElement extends RtcPartElement {
     const waiting = view.state === 'waiting';
     const busy = joining || microphone.state === 'pending' || camera.state === 'pending';
     const off = microphone.state !== 'on' && camera.state !== 'on';
-    return html`<section part="preview" aria-label=${text('preview')}>
+    return html`<section part="preview" aria-label=${this.text('preview')}>
       <rtc-video exportparts="video, avatar, caption"></rtc-video>
       <div class="toggles">
-        ${captureButton('microphone', microphone, this.view)}
-        ${captureButton('camera', camera, this.view)}
+        ${captureButton('microphone', microphone, this.view, this.text)}
+        ${captureButton('camera', camera, this.view, this.text)}
       </div>
     </section>
     <form part="form" @submit=${(event: Event) => { event.preventDefault(); if (!busy) void this.#join(off); }}>
       <h2 part="heading"><slot name="heading"><bdi>${view.name}</bdi></slot></h2>
-      <label part="label">${text('your-name')}
+      <label part="label">${this.text('your-name')}
         <input part="name" autocomplete="nickname" maxlength="64"
           .value=${view.displayName} ?readonly=${joining}></label>
-      ${deviceSelect('microphone', microphone, devices, this.view)}
-      ${deviceSelect('camera', camera, devices, this.view)}
-      <p part="waiting" role="status" tabindex="-1">${waiting ? text('waiting') : nothing}</p>
+      ${deviceSelect('microphone', microphone, devices, this.view, this.text)}
+      ${deviceSelect('camera', camera, devices, this.view, this.text)}
+      <p part="waiting" role="status" tabindex="-1">${waiting ? this.text('waiting') : nothing}</p>
       ${waiting ? this.#giveUp() : this.#joins(busy, off, view.state === 'joining')}
     </form>`;
   }
 
   #giveUp(): TemplateResult {
     return html`<button type="button" part="button give-up"
-      @click=${() => this.view.ask((host) => host.leave())}>${text('give-up')}</button>`;
+      @click=${() => this.view.ask((host) => host.leave())}>${this.text('give-up')}</button>`;
   }
 
   #joins(busy: boolean, off: boolean, joining: boolean): TemplateResult {
     return html`<button part="button join" class="primary" aria-disabled=${String(busy)}>${
-        text(joining ? 'joining' : off ? 'join-with-devices' : 'join')}</button>
+        this.text(joining ? 'joining' : off ? 'join-with-devices' : 'join')}</button>
       ${off ? html`<button type="button" part="button join-without" aria-disabled=${String(joining)}
-        @click=${() => { if (!joining) void this.#join(false); }}>${text('join-without')}</button>` : nothing}`;
+        @click=${() => { if (!joining) void this.#join(false); }}>${this.text('join-without')}</button>` : nothing}`;
   }
 
   async #join(withDevices: boolean): Promise<void> {

@@ -1,34 +1,35 @@
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { text } from '../internal/messages.ts';
 import { nameLabels, plainName } from '../internal/name-labels.ts';
 import type { TemplateResult } from 'lit';
 import type { ParticipantView, Room } from '../../src/index.ts';
-import type { MessageKey } from '../internal/messages.ts';
+import type { MessageKey, Text } from '../internal/messages.ts';
 
 const KEPT = 4;
 
 interface Line { readonly words: string }
+interface Host { requestUpdate(): void; readonly text: Text }
 
 /**
  * Tells those who cannot see it: who came, left, is cut off, shares or wrote. A polite live region (WAI-ARIA 1.2, `status`). A
  * line is one node for as long as it stands, so that only new ones are read.
  */
 export class Announcer {
-  readonly #host: { requestUpdate(): void };
+  readonly #host: Host;
   #lines: readonly Line[] = [];
 
-  constructor(host: { requestUpdate(): void }) {
+  constructor(host: Host) {
     this.#host = host;
   }
 
   /** @param readsMessages - Whether the chat is in sight, and so reads its messages out itself. */
   follow(room: Room, readsMessages: () => boolean, signal: AbortSignal): void {
     const { lifecycle } = room;
+    const { text } = this.#host;
     const sayOf = (key: MessageKey, id: string, name: string) => {
       const { local, participants, state } = room.snapshot;
       if (state === 'idle' || state === 'leaving') return;
-      const label = nameLabels([local, ...participants, { id, name }]).get(id);
+      const label = nameLabels([local, ...participants, { id, name }], text('guest')).get(id);
       this.#say(text(key, { name: label ? plainName(label) : '' }));
     };
     lifecycle.on('joined', () => { this.#say(text('said:joined')); }, { signal });

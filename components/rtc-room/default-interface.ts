@@ -1,13 +1,13 @@
 import { html, nothing } from 'lit';
 import { isComposing } from '../internal/composing.ts';
 import { icons } from '../internal/icons.ts';
-import { text } from '../internal/messages.ts';
 import { countUnread } from '../internal/unread.ts';
 import { knockList } from './knocks.ts';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import type { RoomSnapshot } from '../../src/index.ts';
+import type { ElementLanguage } from '../internal/element-language.ts';
 
-type Host = ReactiveControllerHost & Element;
+type Host = ReactiveControllerHost & Element & { readonly speech: ElementLanguage };
 
 /** Whether the page brought elements or words of its own, which take the place of all this. */
 export function isArranged({ childNodes }: Element): boolean {
@@ -30,6 +30,7 @@ export class DefaultInterface {
 
   render(snapshot: RoomSnapshot): TemplateResult {
     const { state, messages, knocks } = snapshot;
+    const { text } = this.#host.speech;
     const focused = this.#host.shadowRoot?.activeElement;
     // Whoever joins or leaves by the keyboard goes on from what takes the place, not from the top of the page.
     if (state !== 'joined' && state !== 'reconnecting') {
@@ -42,7 +43,7 @@ export class DefaultInterface {
     if (this.#chatOpen) this.#lastRead = messages.at(-1)?.id;
     return html`<div part="stage" tabindex="-1">
       <rtc-grid part="grid" exportparts="tile, empty"></rtc-grid>
-      ${knockList(snapshot, this.#host)}
+      ${knockList(snapshot, this.#host, text)}
       <div part="bar">
         <rtc-controls part="controls" exportparts="button, panel: devices-panel">
           ${this.#chatToggle(countUnread(messages, this.#lastRead))}
@@ -61,11 +62,12 @@ export class DefaultInterface {
   }
 
   #chatToggle(unread: number): TemplateResult {
+    const { text, locale } = this.#host.speech;
     const label = unread > 0 ? `${text('chat')}, ${text('unread', { count: unread })}` : text('chat');
     return html`<button type="button" part="chat-toggle" class="round" aria-label=${label} title=${text('chat')}
       aria-controls="panel" aria-expanded=${String(this.#chatOpen)}
       @click=${() => { this.#setChat(!this.#chatOpen); }}><slot name="chat">${icons.chat}</slot>${
-        unread > 0 ? html`<span part="badge">${Math.min(unread, 99)}</span>` : nothing}</button>`;
+        unread > 0 ? html`<span part="badge">${Math.min(unread, 99).toLocaleString(locale)}</span>` : nothing}</button>`;
   }
 
   #setChat(open: boolean): void {

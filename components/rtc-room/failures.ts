@@ -1,11 +1,12 @@
 import { html } from 'lit';
 import { RoomError } from '../../src/index.ts';
 import { icons } from '../internal/icons.ts';
-import { errorText, text } from '../internal/messages.ts';
+import { errorText } from '../internal/messages.ts';
 import type { TemplateResult } from 'lit';
 import type { RoomSnapshot } from '../../src/index.ts';
+import type { Text } from '../internal/messages.ts';
 
-interface Host { requestUpdate(): void }
+interface Host { requestUpdate(): void; readonly text: Text }
 
 /** Every failure is told once and shown until it is over or dismissed; what the snapshot holds is over when it says so. */
 export class Failures {
@@ -44,8 +45,9 @@ export class Failures {
   }
 
   render(snapshot: RoomSnapshot): TemplateResult[] {
+    const { text } = this.#host;
     return this.of(snapshot).map((error) => html`<div part="error" role="alert">
-      <span>${errorText(error.code)} <small>${error.code}</small></span>
+      <span>${errorText(text, error.code)} <small>${error.code}</small></span>
       <button type="button" part="dismiss" class="plain" aria-label=${text('close')}
         @click=${() => { this.#dismiss(error); }}>${icons.close}</button>
     </div>`);

@@ -1,7 +1,7 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { RoomError } from '../../src/index.ts';
 import { FakeTopology } from '../../src/topology/fake-topology.ts';
-import { button, fakeRoom, network, part, roomFixture, settled, visibleText } from '../internal/room.testing.ts';
+import { button, fakeRoom, network, part, roomFixture, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
 import type { Standing } from '../../src/index.ts';
 import type { RtcRoomElement } from './rtc-room.ts';
@@ -133,10 +133,11 @@ describe('RtcLobbyElement, waiting', () => {
   it('says that one waits, to everyone, and lets one give up', async () => {
     const room = await roomFixture();
     const lobby = await part(room, 'rtc-lobby');
-    FakeTopology.joining = () => new Promise(() => {});
+    let asked = false;
+    FakeTopology.joining = () => new Promise(() => { asked = true; });
     button(lobby, 'join-without').focus();
     button(lobby, 'join-without').click();
-    await waitUntil(() => room.room.snapshot.state === 'joining');
+    await waitUntil(() => asked);
     network().tell({ type: 'waiting' });
     await waitUntil(() => lobby.shadowRoot!.activeElement?.getAttribute('part') === 'waiting', 'the focus is on what took the place');
     expect(lobby.shadowRoot!.querySelector('[role=status]')?.textContent).to.equal('A host will let you in. Please wait…');

@@ -1,9 +1,9 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { RoomError } from '../../src/index.ts';
 import { FakeTopology } from '../../src/topology/fake-topology.ts';
 import { setDefaultServer } from '../internal/default-server.ts';
 import {
-  button, fakeRoom, network, part, pictureTrack, roomFixture, settled, view, visibleText,
+  button, fakeRoom, network, part, pictureTrack, roomFixture, settled, view, visibleText, waitUntil,
 } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
 import type { ParticipantState } from '../../src/index.ts';

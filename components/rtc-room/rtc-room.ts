@@ -7,7 +7,7 @@ import { RtcBeforeJoinEvent, RtcBeforeLeaveEvent, RtcErrorEvent } from '../event
 import { askFirst } from '../internal/ask-first.ts';
 import { buttons } from '../internal/button.styles.ts';
 import { defaultServer } from '../internal/default-server.ts';
-import { errorText, text } from '../internal/messages.ts';
+import { errorText } from '../internal/messages.ts';
 import { Announcer } from './announcer.ts';
 import { followCommands } from './commands.ts';
 import { DefaultInterface, isArranged } from './default-interface.ts';
@@ -171,7 +171,7 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
   override render(): TemplateResult {
     const { snapshot } = this.room;
     return html`${this.#failures.render(snapshot)}
-      ${snapshot.state === 'reconnecting' ? html`<div part="notice" role="status">${text('reconnecting')}</div>` : nothing}
+      ${snapshot.state === 'reconnecting' ? html`<div part="notice" role="status">${this.text('reconnecting')}</div>` : nothing}
       ${this.#muted.render(snapshot)}
       <rtc-audio .fallback=${true} exportparts="button: sound"></rtc-audio>
       <slot @slotchange=${() => { this.requestUpdate(); }}></slot>
@@ -233,7 +233,7 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
     const error = this.#failures.add(cause, this.room.snapshot);
     if (!error) return;
     const { code, hint } = error;
-    this.dispatchEvent(new RtcErrorEvent({ code, message: errorText(code), hint, error }));
+    this.dispatchEvent(new RtcErrorEvent({ code, message: errorText(this.text, code), hint, error }));
   }
 }
 

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
 :host { container-type: inline-size; background: var(--_surface); border-radius: var(--_radius); }
-[part=panel] { padding: clamp(12px, 4cqi, 24px); display: grid; gap: 12px; }
+[part=panel] { max-inline-size: 46rem; margin-inline: auto; padding: clamp(12px, 4cqi, 24px); display: grid; gap: 12px; }
 [part=panel] > [role=alert]:empty { display: none; }
 h2, h3, p, ul, ol { margin: 0; padding: 0; }
 h2, h3, p { unicode-bidi: plaintext; }
@@ -33,7 +33,10 @@ h2:focus-visible { outline: 2px solid var(--_focus); }
 [part=code].numbers { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 [part=number] { font-size: clamp(1.375rem, 8cqi, 2rem); font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: .04em; }
 @container (min-width: 36rem) { [part=code]:not(.numbers) { grid-template-columns: repeat(7, minmax(0, 1fr)); } }
-@container (max-width: 19rem) { [part=code]:not(.numbers) { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
+@container (max-width: 19rem) {
+  [part=code]:not(.numbers) { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+  [part=code]:not(.numbers) li:last-child { grid-column: 2; }
+}
 [part=actions] { display: flex; flex-wrap: wrap; gap: 8px; }
 [part=actions] button { flex: 1 1 9rem; }
 [part~=differ] { background: none; border-color: var(--_danger); color: var(--_text); }

@@ -2,19 +2,20 @@ import { html, nothing } from 'lit';
 import { isCodeFromRelay } from '../internal/default-server.ts';
 import { verifying } from '../internal/english-verifying.ts';
 import { icons } from '../internal/icons.ts';
-import { addMessages, text } from '../internal/messages.ts';
-import { nameTemplate } from '../internal/name-labels.ts';
+import { addMessages } from '../internal/messages.ts';
+import { withName } from '../internal/name-labels.ts';
 import type { TemplateResult } from 'lit';
 import type { ParticipantView } from '../../src/index.ts';
+import type { Text } from '../internal/messages.ts';
 import type { NameLabel } from '../internal/name-labels.ts';
 
 addMessages(verifying);
 
 /** For a person who has never heard of keys; a way to do something about it is part of it. */
-export function aboutIdentity({ identity, levels, vouched }: ParticipantView, label: NameLabel): TemplateResult {
+export function aboutIdentity({ identity, levels, vouched }: ParticipantView, label: NameLabel, text: Text): TemplateResult {
   const who = { issuer: vouched?.issuer ?? '', who: vouched ? vouched.name ?? vouched.sub : '' };
   const holding = levels.length > 0 ? [...levels].reverse() : [identity];
-  return html`<h2 class=${identity}>${icons[identity]} <span>${nameTemplate(label)}: ${text(`identity:${identity}`)}</span></h2>
+  return html`<h2 class=${identity}>${icons[identity]} <span>${withName(text('identity-is', { level: text(`identity:${identity}`) }), label)}</span></h2>
     ${holding.map((level) => html`<p>${text(`about:${level}`, who)}</p>`)}
     ${vouched?.byRelay ? html`<p>${text('about:vouched-by-relay')}</p>` : nothing}
     ${isCodeFromRelay() ? html`<p>${text('about:code')}</p>` : nothing}

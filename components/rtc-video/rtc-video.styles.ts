@@ -34,6 +34,7 @@ video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; 
   align-items: center;
   gap: 6px;
   max-inline-size: calc(100% - 16px);
+  min-block-size: 30px;
   padding: 3px 10px;
   border-radius: 8px;
   background: rgb(10 12 16 / .72);
@@ -47,6 +48,7 @@ video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; 
     inset-block-end: 4px;
     inset-inline-start: 4px;
     max-inline-size: calc(100% - 8px);
+    min-block-size: 26px;
     padding: 1px 7px;
     font-size: .75rem;
   }
@@ -84,9 +86,10 @@ video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; 
 }
 [part=about]::backdrop { background: rgb(0 0 0 / .45); }
 [part=about] h2 { display: flex; align-items: center; gap: 8px; margin: 0 0 8px; font-size: 1.125rem; }
-[part=about] :is(h2, p) { unicode-bidi: plaintext; }
+[part=about] :is(h2 span, p) { unicode-bidi: plaintext; }
 [part=about] p { margin: 0 0 10px; }
-[part=about] rtc-verify { margin: 0 -16px -12px; border-block-start: 1px solid var(--_border); border-radius: 0; }
+[part=about] rtc-verify { margin: 16px -20px -20px; border-block-start: 1px solid var(--_border); border-radius: 0; }
+[part=about] rtc-verify::part(panel) { padding: 16px 20px; }
 .muted { display: flex; color: #ff9aa6; }
 .muted svg { inline-size: 1.15em; block-size: 1.15em; }
 [part=status] {

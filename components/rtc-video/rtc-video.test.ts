@@ -1,5 +1,5 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
-import { network, part, pictureTrack, roomFixture, settled, view, visibleText } from '../internal/room.testing.ts';
+import { expect, html } from '@open-wc/testing';
+import { network, part, pictureTrack, roomFixture, settled, view, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
 import type { IdentityLevel } from '../../src/topology/views.ts';
 
@@ -136,7 +136,8 @@ describe('RtcVideoElement', () => {
       'You compared codes with this person: nobody stands between you.', 'https://id.test vouches that this connection belongs to Ada King.',
       'This person holds the same link as you. The server cannot read or change how you are connected.',
     ]);
-    expect(about.querySelector('rtc-verify') !== null).to.equal(true);
+    const [around, verify] = [about, about.querySelector('rtc-verify')!].map((node) => node.getBoundingClientRect()) as [DOMRect, DOMRect];
+    expect([verify.left - around.left, around.right - verify.right], 'from border to border').to.deep.equal([1, 1]);
     await expect(element).to.be.accessible();
   });
 

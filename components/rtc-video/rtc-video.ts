@@ -1,8 +1,7 @@
 import { html, nothing } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
 import { icons } from '../internal/icons.ts';
-import { text } from '../internal/messages.ts';
-import { initials, nameLabels, nameTemplate } from '../internal/name-labels.ts';
+import { initials, nameLabels, nameTemplate, withName } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { streamOf } from '../internal/streams.ts';
 import { DisplayController } from './display-controller.ts';
@@ -46,7 +45,7 @@ export class RtcVideoElement extends RtcPartElement {
     const person = isLocal ? undefined : participants.find(({ id }) => id === this.participant);
     const { id, name, tracks } = person ?? (isLocal ? local : { id: this.participant, name: '', tracks: [] });
     const picture = tracks.find((track) => track.source === this.source && track.kind === 'video' && track.live)?.track;
-    const label = nameLabels([local, ...participants]).get(id);
+    const label = nameLabels([local, ...participants], this.text('guest')).get(id);
     const connection: ParticipantState = isLocal ? 'connected' : person?.state ?? 'gone';
     return {
       person, id, isLocal, picture, name: label?.name ?? name, mark: label?.mark ?? '', connection, reason: person?.reason,
@@ -65,12 +64,12 @@ export class RtcVideoElement extends RtcPartElement {
         autoplay playsinline disablepictureinpicture .muted=${true}></video>
       <div part="avatar" aria-hidden="true" ?hidden=${picture !== undefined}><span>${initials(name)}</span></div>
       <slot></slot>
-      ${state === 'connected' ? nothing : html`<div part="status">${text(state)}</div>`}
+      ${state === 'connected' ? nothing : html`<div part="status">${this.text(state)}</div>`}
       <figcaption part="caption">
-        ${view.muted && isCamera ? html`<span class="muted" role="img" aria-label=${text('microphone-off')}
+        ${view.muted && isCamera ? html`<span class="muted" role="img" aria-label=${this.text('microphone-off')}
           ><slot name="microphone-off">${icons['microphone-off']}</slot></span>` : nothing}
-        <span class="label">${isCamera ? nothing : html`<span>${text('screen-of')}</span>`}
-          ${nameTemplate(view)} ${isLocal ? html`<span>${`(${text('you')})`}</span>` : nothing}</span>
+        <span class="label">${isCamera ? nameTemplate(view) : withName(this.text('screen-of'), view)}
+          ${isLocal ? html`<span>${`(${this.text('you')})`}</span>` : nothing}</span>
         ${view.person && isCamera && connection !== 'connecting' ? this.#badge.render(view.person, view) : nothing}
       </figcaption>
     </figure>`;

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { root } from './root.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Counts `failures`: one line each */
 
@@ -13,10 +14,16 @@ export function noCounts() {
   return { passed: 0, failed: 0, skipped: 0, failures: [] };
 }
 
-/** What failed and why, in one line: the end of a log is what is read first, and often all that is kept. */
-export function failure(/** @type {string} */ where, /** @type {unknown} */ error) {
-  const why = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
-  return `${where}: ${String(why ?? 'without a reason').replace(/\s+/g, ' ').slice(0, 300)}`;
+/** A line of a stack, down to the path within the repository and the line there. */
+const FRAMES = /^\s*at (?!.*node_modules).*?\b((?:bench|components|scripts|server|src|test)\/[\w./-]+:\d+)/gm;
+
+/** What failed, where and why, in one line: the end of a log is what is read first, and often all that is kept. */
+export function failure(/** @type {string} */ what, /** @type {unknown} */ error) {
+  const isObject = typeof error === 'object' && error !== null;
+  const { message, stack } = isObject ? /** @type {Partial<Error>} */ (error) : { message: error };
+  const [, place] = [...(stack ?? '').matchAll(FRAMES)].at(-1) ?? []; // The outermost of ours stands in the test.
+  const why = String(message ?? 'without a reason').replace(/\s+/g, ' ').slice(0, 300);
+  return `${what.replace(`${root}/`, '')}${place === undefined ? '' : ` (${place})`}: ${why}`;
 }
 
 /** Called by a reporter when its run has ended. */

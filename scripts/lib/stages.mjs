@@ -1,4 +1,5 @@
 // @ts-check
+import { availableParallelism } from 'node:os';
 import { countsFile, noCounts } from './counts.mjs';
 import { listFiles } from './files.mjs';
 import { noOwnNetwork, OWN_NETWORK, outside } from './own-network.mjs';
@@ -19,7 +20,16 @@ import { runNode, toolArgs } from './run.mjs';
 const MINUTE_MS = 60_000;
 const FLOORS_TEST = 'test/floors.node.test.ts';
 /** These folders are stages of their own. */
-const APART = ['test/e2e/', 'test/long/', 'test/faults/', 'test/interop/'];
+const APART = ['test/e2e/', 'test/timed/', 'test/long/', 'test/faults/', 'test/interop/'];
+
+/** By itself Node leaves one idle, of two as well. */
+const ALL_CORES = `--test-concurrency=${availableParallelism()}`;
+/** Each with a browser, and much of it waiting. */
+const TWO_FILES = '--test-concurrency=2';
+/** Where a bound is in milliseconds, nothing runs beside it. */
+const ONE_FILE = '--test-concurrency=1';
+/** A file that hangs is ended and named, and the others go on. */
+const ENDING = `--test-timeout=${3 * MINUTE_MS}`;
 
 /** @type {readonly Stage[]} In the order they run: what is quick and tells most comes first. */
 export const STAGES = [
@@ -27,20 +37,21 @@ export const STAGES = [
   { name: 'floors', timeoutMs: MINUTE_MS, args: () => nodeTest([FLOORS_TEST]) },
   { name: 'typecheck', check: true, timeoutMs: 5 * MINUTE_MS, args: () => toolArgs('tsc', '--noEmit', '-p', 'tsconfig.json') },
   { name: 'build', check: true, timeoutMs: 5 * MINUTE_MS, args: () => ['scripts/build.mjs'] },
-  { name: 'node', timeoutMs: 10 * MINUTE_MS, args: () => nodeTest(nodeTests()) },
+  { name: 'node', timeoutMs: 10 * MINUTE_MS, args: () => nodeTest(nodeTests(), ALL_CORES, ENDING) },
   { name: 'browser', browser: true, timeoutMs: 10 * MINUTE_MS, args: () => toolArgs('wtr') },
-  { name: 'e2e', browser: true, timeoutMs: 10 * MINUTE_MS, args: () => nodeTest(testsIn('test/e2e'), '--test-concurrency=1') },
+  { name: 'e2e', browser: true, timeoutMs: 10 * MINUTE_MS, args: () => nodeTest(testsIn('test/e2e'), TWO_FILES, ENDING) },
+  { name: 'timed', browser: true, timeoutMs: 10 * MINUTE_MS, args: () => nodeTest(testsIn('test/timed'), ONE_FILE, ENDING) },
   {
     name: 'long', browser: true, long: true, timeoutMs: 90 * MINUTE_MS,
-    args: () => nodeTest(testsIn('test/long'), '--test-concurrency=1'),
+    args: () => nodeTest(testsIn('test/long'), ONE_FILE),
   },
   {
     name: 'faults', browser: true, long: true, ownNetwork: true, timeoutMs: 20 * MINUTE_MS,
-    args: () => nodeTest(testsIn('test/faults'), '--test-concurrency=1'),
+    args: () => nodeTest(testsIn('test/faults'), ONE_FILE),
   },
   {
     name: 'interop', browser: true, long: true, needs: 'RTCIO_DIR', timeoutMs: 10 * MINUTE_MS,
-    args: () => nodeTest(testsIn('test/interop'), '--test-concurrency=1'),
+    args: () => nodeTest(testsIn('test/interop'), ONE_FILE),
   },
 ];
 

@@ -4,13 +4,10 @@ const LANGUAGES = {
   es: () => import('./es.ts'), fr: () => import('./fr.ts'), ja: () => import('./ja.ts'),
 };
 
-export type Language = keyof typeof LANGUAGES;
+export interface Words { readonly language: string; readonly words: readonly string[] }
 
-/** The element's own, by the nearest `lang` around it, through shadow roots as well (CSS Selectors 4, `:lang`). */
-export function languageOf(element: Element): Language {
-  return (Object.keys(LANGUAGES) as Language[]).find((language) => element.matches(`:lang(${language})`)) ?? 'en';
-}
-
-export async function loadWords(language: Language): Promise<readonly string[]> {
-  return (await LANGUAGES[language]()).words;
+/** In this language where there are any, else in English. */
+export async function loadWords(wanted: string): Promise<Words> {
+  const language = Object.hasOwn(LANGUAGES, wanted) ? wanted as keyof typeof LANGUAGES : 'en';
+  return { language, words: (await LANGUAGES[language]()).words };
 }

@@ -1,0 +1,63 @@
+import { loadLanguage, spokenOf } from './languages.ts';
+import { hostOf } from './message-readers.ts';
+import { ENGLISH, primary, say } from './messages.ts';
+import type { Spoken, Text } from './messages.ts';
+
+type Reader = Element & { readonly for?: string };
+
+/** Read from right to left. (`Intl.Locale` knows, but not in Firefox.) */
+const FROM_RIGHT = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
+
+/** What an element speaks: the language of where it stands, once that is loaded; until then the one before, English at first. */
+export class ElementLanguage implements Spoken {
+  readonly #element: Reader;
+  #spoken: Spoken = { language: ENGLISH, locale: ENGLISH };
+
+  constructor(element: Reader) {
+    this.#element = element;
+  }
+
+  get language(): string {
+    return this.#spoken.language;
+  }
+
+  get locale(): string {
+    return this.#spoken.locale;
+  }
+
+  readonly text: Text = (key, values) => say(this.#spoken, key, values);
+
+  /** Looks around anew. @returns the wait for the language, where there is one */
+  follow(): Promise<void> | undefined {
+    const wanted = spokenOf(attributeAround(this.#element, 'lang', true));
+    const loading = loadLanguage(wanted.language);
+    if (!loading) this.#spoken = wanted;
+    return loading;
+  }
+
+  /** Tells on what is shown where it is not as the page around says: another language (WCAG 2.2, 3.1.2), another direction. */
+  mark(shown: Element): void {
+    const isForeign = primary(attributeAround(this.#element, 'lang') ?? '') !== this.language;
+    if (isForeign) shown.setAttribute('lang', this.language);
+    else shown.removeAttribute('lang');
+    if (this.isFromRight) shown.setAttribute('dir', 'rtl');
+    else shown.removeAttribute('dir');
+  }
+
+  /** Though nothing around says so: a page that gives a direction decides itself. */
+  get isFromRight(): boolean {
+    return FROM_RIGHT.has(this.language) && !attributeAround(this.#element, 'dir');
+  }
+}
+
+/** The nearest one, through shadows, and from who belongs to a room by `for` to that room; the document's comes last. */
+function attributeAround(element: Reader, name: 'lang' | 'dir', throughFor = false): string | undefined {
+  const { documentElement } = element.ownerDocument;
+  for (let at: Reader | undefined = element; at; at = hostOf(at)) {
+    const found = at.closest(`[${name}]`);
+    if (found && found !== documentElement) return found.getAttribute(name) ?? undefined;
+    const room = throughFor && at.for ? (at.getRootNode() as Document | ShadowRoot).getElementById(at.for) : null;
+    if (room) return attributeAround(room, name);
+  }
+  return documentElement.getAttribute(name) ?? undefined;
+}
