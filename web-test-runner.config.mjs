@@ -20,5 +20,7 @@ export default {
   testsStartTimeout: 30_000,
   testsFinishTimeout: 600_000,
   testFramework: { config: { timeout: 15_000 } },
+  // Elements speak the page's language, else that of whose browser it is.
+  testRunnerHtml: (framework) => `<!doctype html><html lang="en"><script type="module" src="${framework}"></script></html>`,
   reporters: [defaultReporter(), webTestCounts()],
 };

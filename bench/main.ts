@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { lineDelayMs, secondPage } from './lines.ts';
 import { fittingCost } from './fitting.ts';
+import { IDENTITY_LEVELS, measureIdentity } from './identity.ts';
 import { measurePairs } from './pairs.ts';
 import { setUp } from './setup.ts';
 import { MIN_PAIRS, judge, median, medianInterval } from './statistics.ts';
@@ -92,11 +93,22 @@ async function measureLines(bench: Bench): Promise<void> {
     interval.map((edge) => edge.toFixed(1)).join('-')], `${judge(interval, { atMost: 20 }, pairs)} (<= 20 ms)`);
 }
 
+/** Here `bare` is our engine without that level. */
+async function measureLevels(bench: Bench): Promise<void> {
+  for (const level of IDENTITY_LEVELS) {
+    const { bare, ours } = await measureIdentity(bench, level, pairs, WARM_UPS);
+    report(`join ${level}`, 'ms', {}, bare.map(({ ms }) => ms), ours.map(({ ms }) => ms));
+    const [without, withIt] = [bare, ours].map((all) => median(all.map(({ hops }) => hops))) as [number, number];
+    row('  hops', [String(without), String(withIt), '', ''], withIt <= without ? 'reached' : 'missed');
+  }
+}
+
 const bench = await setUp();
 console.log(`${pairs} interleaved pairs after ${WARM_UPS} to warm up; medians; 95 % bootstrap interval of the median ratio ours/bare.\n`);
 row('', ['bare', 'ours', 'ratio', 'interval'], 'verdict');
 if (wanted('counts')) await measureCounts(bench);
 if (wanted('fitting')) await measureFitting(bench);
 if (wanted('lines')) await measureLines(bench);
+if (wanted('identity')) await measureLevels(bench);
 for (const figure of FIGURES) if (wanted(figure.scenario.name)) await measureFigure(bench, figure);
 await bench.close();

@@ -11,6 +11,7 @@ async function startOurs(built: string): Promise<number> {
   const { createRelay } = await import(built) as { createRelay: typeof CreateRelay };
   const relay = createRelay({
     port: 0, host: '127.0.0.1', stunPort: false, secret: 'a secret of the benchmark alone',
+    vouch: { issuer: 'https://relay.example' },
     // All pages come from one address, again and again: bounds against that are not what is measured.
     limits: {
       socketsPerAddress: 1000, connects: PLENTY, joins: PLENTY, addressJoins: PLENTY, rooms: { burst: 10_000, perSecond: 10_000 },

@@ -70,7 +70,10 @@ function parseFrame(socket: string, payload: string): Frame | undefined {
   return { socket, event, args };
 }
 
-/** A description on both sides' wires is the only text called `sdp`; it tells one description from all others. */
+/**
+ * A description on both sides' wires is the only text called `sdp`; it tells one description from all others. Sealed, it is
+ * what is longer than any candidate.
+ */
 function sdpOf({ args }: Frame): string | undefined {
-  return /"sdp":("(?:[^"\\]|\\.)*")/.exec(JSON.stringify(args))?.[1];
+  return /"sdp":("(?:[^"\\]|\\.)*")|"sealed":("[^"]{600,}")/.exec(JSON.stringify(args))?.slice(1).find(Boolean);
 }

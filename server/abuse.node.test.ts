@@ -79,12 +79,11 @@ describe('the handshake', () => {
   });
 
   it('is followed by a join in time, or the transport is closed', async (t) => {
-    const relay = await startRelay(t, { limits: { joinMs: 100, connectMs: 50 } });
-    const client = new TestClient(t, relay);
+    const client = new TestClient(t, await startRelay(t, { limits: { joinMs: 100 } }));
     assert.equal((await client.next('#rtcio:closed') as { code: string }).code, 'join-timeout');
     // `transport close` is what makes socket.io's client come back by itself.
     assert.equal(await client.next('disconnect'), 'transport close');
-    const mute = rawSocket(t, relay, '', { origin: ORIGIN });
+    const mute = rawSocket(t, await startRelay(t, { limits: { connectMs: 50 } }), '', { origin: ORIGIN });
     await closed(mute);
   });
 

@@ -13,6 +13,9 @@ const ROOMY = {
   connects: { burst: 1000, perSecond: 1000 }, socketsPerAddress: 1000, rooms: { burst: 1000, perSecond: 1000 }, banFirstMs: 0,
 };
 
+/** In which a client hears anything that it waits for; a loaded machine takes its time. */
+const HEAR_MS = 20_000;
+
 export type TestRelay = Relay & { readonly port: number };
 
 /** A relay on a free port that ends with the test. */
@@ -72,8 +75,17 @@ export class TestClient {
         this.#taken = index + 1;
         return this.heard[index]?.body;
       }
-      await new Promise<void>((resolve) => { this.#waiting.add(resolve); });
+      await this.#nextHeard(event);
     }
+  }
+
+  #nextHeard(awaited: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new Error(`No ${awaited} within ${HEAR_MS} ms, but ${this.heard.map(({ event }) => event).join()}.`));
+      }, HEAR_MS).unref(); // Some wait for what must not come, and end before.
+      this.#waiting.add(() => { clearTimeout(timer); resolve(); });
+    });
   }
 
   /** All that was sent to this client until now has arrived: the transport keeps the order. */

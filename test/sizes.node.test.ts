@@ -37,6 +37,12 @@ describe('what proves who somebody is', () => {
   }
 });
 
+it('rtc.js brings no language but English', () => {
+  const files = [...loadedAtOnce('components/define/rtc-js.ts', transpiled)];
+  assert.ok(files.includes('components/internal/languages.ts'), 'the seam is there');
+  assert.deepEqual(files.filter((file) => file.startsWith('components/languages/')), []);
+});
+
 describe('the size of what a page loads', () => {
   for (const [file, limitKb] of Object.entries(LIMITS_KB)) {
     it(`is at most ${limitKb} kB for ${file}`, (context) => {

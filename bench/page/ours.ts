@@ -2,12 +2,14 @@ import { HIGH_WATER, LOW_WATER } from './side.ts';
 import type * as Engine from '../../src/index.ts';
 import type { Participant } from './side.ts';
 
+type CreateOurs = (server: string, room: string, options?: Partial<Engine.CreateRoomOptions>) => Participant;
+
 /** Ours, through its public API alone, as it ships: `/engine.js`. */
-export async function loadOurs(): Promise<(server: string, room: string) => Participant> {
+export async function loadOurs(): Promise<CreateOurs> {
   const path = '/engine.js';
   const { createRoom } = await import(path) as typeof Engine;
-  return (server, name) => {
-    const room = createRoom<{ x: string }>({ server, name });
+  return (server, name, options) => {
+    const room = createRoom<{ x: string }>({ server, name, ...options });
     let display: Engine.Display | undefined;
     return {
       join: () => room.join(),

@@ -5,6 +5,7 @@ import { firstPictureMs, seenAgainMs } from './pictures.ts';
 import { eventDelayMs, eventRate } from './events.ts';
 import { joinLines, leaveLines, measureLines } from './lines.ts';
 import * as scenarios from './scenarios.ts';
+import type { CreateRoomOptions } from '../../src/index.ts';
 import type { Side } from './side.ts';
 
 export type SideName = 'bare' | 'ours';
@@ -15,7 +16,8 @@ export interface Scenario {
 }
 
 let rooms = 0;
-const sides: Record<SideName, Side> = { bare: createBare, ours: await loadOurs() };
+const createOurs = await loadOurs();
+const sides: Record<SideName, Side> = { bare: createBare, ours: createOurs };
 
 /** What the process that steers calls. */
 function run(name: SideName, servers: Servers, { name: scenario, size }: Scenario): Promise<number> {
@@ -33,14 +35,22 @@ function run(name: SideName, servers: Servers, { name: scenario, size }: Scenari
   }
 }
 
+/** A join, as everyone's room asks for it. */
+function joinWith(server: string, options: Partial<CreateRoomOptions>): Promise<number> {
+  const side: Side = (...where) => createOurs(...where, options);
+  return scenarios.joinMs(side, server, `bench-${Date.now()}-${++rooms}`);
+}
+
 const lineSteps = { join: joinLines, measure: measureLines, leave: leaveLines };
 const steps = { start: startFitting, count: countFitting, end: endFitting };
 
 declare global {
   var bench: typeof run;
+  var identity: typeof joinWith;
   var fitting: typeof steps;
   var lines: typeof lineSteps;
 }
 globalThis.bench = run;
+globalThis.identity = joinWith;
 globalThis.fitting = steps;
 globalThis.lines = lineSteps;

@@ -1,34 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { joinRoom, launch, openEngine, until, untilConnected } from '../support/browser.ts';
-import type { TestPage } from '../support/browser.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeEach, describe, it } from 'node:test';
+import { root } from '../../scripts/lib/root.mjs';
+import { until, untilConnected } from '../support/browser.ts';
 import { hearAudio, playParticipant, watchVideo } from '../support/media.ts';
-import { startRelay } from '../support/relay.ts';
-import type { RelayProcess } from '../support/relay.ts';
+import { useStage } from '../support/stage.ts';
+import type { Person } from '../support/stage.ts';
 
 describe('two engines over a real relay', () => {
-  let browser: Browser;
-  let relay: RelayProcess;
-  let ada: { page: TestPage; id: string };
-  let bo: { page: TestPage; id: string };
-  let rooms = 0;
+  const stage = useStage();
+  let ada: Person;
+  let bo: Person;
 
-  before(async () => {
-    [browser, relay] = await Promise.all([launch(), startRelay()]);
-  });
-  after(async () => {
-    await browser.close();
-    await relay.stop();
-  });
   beforeEach(async () => {
-    const name = `e2e-${++rooms}`;
-    const enter = async (displayName: string) => {
-      const page = await openEngine(browser, relay.origin);
-      return { page, id: await joinRoom(page, { name, displayName }) };
-    };
-    ada = await enter('Ada');
-    bo = await enter('Bo');
+    [ada, bo] = [await stage.enter('Ada'), await stage.enter('Bo')];
     for (const { page } of [ada, bo]) await untilConnected(page, 1);
   });
 
@@ -47,6 +32,19 @@ describe('two engines over a real relay', () => {
     assert.deepEqual([...ada.page.problems, ...bo.page.problems], []);
   });
 
+  it('load nothing of what proves who somebody is', async () => {
+    await talk('hello');
+    const signs = ['rtcroom/sas/v1', 'rtc-elements/link/v1', 'rtc-vouch+jwt', 'vouch-audience'];
+    const built = readdirSync(`${root}/dist/chunks`).map((file) => readFileSync(`${root}/dist/chunks/${file}`, 'utf8'));
+    assert.deepEqual(signs.filter((sign) => !built.some((code) => code.includes(sign))), [], 'it can be told by that');
+    const loaded = await ada.page.evaluate(async () => {
+      const files = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.js'));
+      return Promise.all(files.map(async (file) => ({ file, code: await (await fetch(file)).text() })));
+    });
+    assert.ok(loaded.some(({ file }) => file.endsWith('/engine.js')));
+    assert.deepEqual(loaded.filter(({ code }) => signs.some((sign) => code.includes(sign))).map(({ file }) => file), []);
+  });
+
   it('show and play a camera and a microphone switched on during the call', async () => {
     await ada.page.evaluate(async () => { await Promise.all([room.enable('camera'), room.enable('microphone')]); });
     const video = await playParticipant(bo.page, ada.id);
@@ -56,12 +54,12 @@ describe('two engines over a real relay', () => {
   });
 
   it('go on while the relay is killed and when it is back, nobody doubled', async () => {
-    await relay.kill();
+    await stage.relay.kill();
     try {
       await until(ada.page, () => room.snapshot.state === 'reconnecting');
       await talk('meanwhile');
     } finally {
-      await relay.start();
+      await stage.relay.start();
     }
     for (const { page } of [ada, bo]) await until(page, () => room.snapshot.state === 'joined');
     await talk('again');

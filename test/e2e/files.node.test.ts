@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { joinRoom, launch, openEngine, until, untilConnected } from '../support/browser.ts';
+import { describe, it } from 'node:test';
+import { until, untilConnected } from '../support/browser.ts';
 import type { TestPage } from '../support/browser.ts';
-import { startRelay } from '../support/relay.ts';
-import type { RelayProcess } from '../support/relay.ts';
+import { useStage } from '../support/stage.ts';
 
 const MIB = 1024 * 1024;
 const SIZE = 20 * MIB + 7;
 
 describe('a file between two pages, over a real relay', () => {
-  let browser: Browser;
-  let relay: RelayProcess;
-
-  before(async () => { [browser, relay] = await Promise.all([launch(), startRelay()]); });
-  after(async () => {
-    await browser.close();
-    await relay.stop();
-  });
+  const stage = useStage();
 
   /** Offers 20 MiB from one to the other, who takes it; both pages keep what they see. */
   async function begin(from: TestPage, to: TestPage, target: string) {
@@ -41,19 +32,17 @@ describe('a file between two pages, over a real relay', () => {
     return hash;
   }
   const received = (page: TestPage) => page.evaluate(() => (globalThis as unknown as { received: Promise<string> }).received);
-  async function meet(name: string) {
-    const [ada, bo] = await Promise.all([openEngine(browser, relay.origin), openEngine(browser, relay.origin)]);
-    await joinRoom(ada, { name, displayName: 'Ada' });
-    const id = await joinRoom(bo, { name, displayName: 'Bo' });
+  async function meet() {
+    const [{ page: ada }, { page: bo, id }] = [await stage.enter('Ada'), await stage.enter('Bo')];
     for (const page of [ada, bo]) await untilConnected(page, 1);
     return { ada, bo, id };
   }
 
   it('arrives while the relay is killed and started again', async () => {
-    const { ada, bo, id } = await meet('files-relay');
+    const { ada, bo, id } = await meet();
     const hash = await begin(ada, bo, id);
-    await relay.kill();
-    await relay.start();
+    await stage.relay.kill();
+    await stage.relay.start();
     assert.equal(await received(bo), hash);
     await until(ada, () => room.files.snapshot.transfers.every(({ state }) => state === 'done'));
     assert.deepEqual(await bo.evaluate(() => room.files.snapshot.transfers.map(({ name, type, state }) => ({ name, type, state }))),
@@ -61,7 +50,7 @@ describe('a file between two pages, over a real relay', () => {
   });
 
   it('goes on when the receiver leaves in the middle and comes back', async () => {
-    const { ada, bo, id } = await meet('files-return');
+    const { ada, bo, id } = await meet();
     const hash = await begin(ada, bo, id);
     const had = await bo.evaluate(async () => {
       room.files.snapshot.transfers.forEach((transfer) => { room.files.find(transfer.id)?.pause(); });

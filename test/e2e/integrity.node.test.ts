@@ -3,35 +3,27 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import { afterEach, before, describe, it } from 'node:test';
 import { root } from '../../scripts/lib/root.mjs';
-import { launch, openPage, until } from '../support/browser.ts';
+import { openPage, until } from '../support/browser.ts';
 import type { TestPage } from '../support/browser.ts';
 import { assertMet, enter, openRoom } from '../support/call.ts';
-import { startRelay } from '../support/relay.ts';
-import type { RelayProcess } from '../support/relay.ts';
+import { useStage } from '../support/stage.ts';
 
 describe('the snippet with `integrity`, on a page of another origin', () => {
-  let relay: RelayProcess;
-  let browser: Browser;
+  const stage = useStage();
   /** What the relay printed to be pasted. */
   let snippet: string;
   /** The path of the file in it, which begins with `/rtc-`. */
   let path: string;
-  const ends: (() => unknown)[] = [];
+  const ends: (() => void)[] = [];
 
-  before(async () => {
-    [browser, relay] = await Promise.all([launch(), startRelay()]);
-    const found = /<script [^>]*src="http:\/\/localhost:\d+([^"]+)"[^>]*integrity=[^]*?<\/rtc-room>/.exec(relay.output);
-    assert.ok(found?.[1], relay.output);
+  before(() => {
+    const found = /<script [^>]*src="http:\/\/localhost:\d+([^"]+)"[^>]*integrity=[^]*?<\/rtc-room>/.exec(stage.relay.output);
+    assert.ok(found?.[1], stage.relay.output);
     [snippet, path] = [found[0], found[1]];
   });
-  after(async () => {
-    await browser.close();
-    await relay.stop();
-  });
-  afterEach(async () => { for (const end of ends.splice(0)) await end(); });
+  afterEach(() => { for (const end of ends.splice(0)) end(); });
 
   /** Serves a page and, for any other path, a script. @returns its origin */
   async function serve(markup: string, script: string): Promise<string> {
@@ -47,11 +39,10 @@ describe('the snippet with `integrity`, on a page of another origin', () => {
   /** @returns the page, and the addresses of all scripts it ever asks for */
   async function open(url: string): Promise<{ page: TestPage; scripts: string[] }> {
     const scripts: string[] = [];
-    const page = await openRoom(browser, url, async (fresh) => {
+    const page = stage.own(await openRoom(stage.browser, url, async (fresh) => {
       fresh.on('request', (request) => { if (request.resourceType() === 'script') scripts.push(request.url()); });
       await Promise.resolve();
-    });
-    ends.push(() => page.browserContext().close());
+    }));
     return { page, scripts };
   }
 
@@ -67,14 +58,14 @@ describe('the snippet with `integrity`, on a page of another origin', () => {
     })));
     for (const { page, scripts } of [ada, bo]) {
       await until(page, () => document.title === 'through the channel');
-      assert.deepEqual(scripts, [`http://localhost:${relay.port}${path}`]);
+      assert.deepEqual(scripts, [`http://localhost:${stage.relay.port}${path}`]);
       assert.deepEqual(page.problems, []);
     }
   });
 
   it('finds its relay by `data-server` where a copy stands elsewhere', async () => {
     const origin = await serve(
-      snippet.replace(/http:\/\/localhost:\d+/, '').replace('<script', `<script data-server="${relay.origin}"`),
+      snippet.replace(/http:\/\/localhost:\d+/, '').replace('<script', `<script data-server="${stage.relay.origin}"`),
       readFileSync(`${root}/dist${path}`, 'utf8'),
     );
     const { page, scripts } = await open(origin);
@@ -85,8 +76,7 @@ describe('the snippet with `integrity`, on a page of another origin', () => {
   it('runs nothing of a file that was changed', async () => {
     const changed = `${readFileSync(`${root}/dist${path}`, 'utf8')};document.title = "run"`;
     const origin = await serve(snippet.replace(/http:\/\/localhost:\d+/, ''), changed);
-    const page = await openPage(browser, origin);
-    ends.push(() => page.browserContext().close());
+    const page = stage.own(await openPage(stage.browser, origin));
     await until(page, () => document.readyState === 'complete'); // Module scripts come before that.
     assert.deepEqual(await page.evaluate(() => [document.title, customElements.get('rtc-room') === undefined]), ['', true]);
     assert.match(page.problems.join('\n'), /integrity/);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { until } from '../support/browser.ts';
-import { describeWithGuests, loadModule, talksWithEngines, untilEngineHears, untilTalking } from '../support/interop.ts';
+import { describeWithGuests, loadModule, talking, talksWithEngines, untilEngineHears, untilTalking } from '../support/interop.ts';
 import { sharesChannels } from '../support/interop-channels.ts';
 import { exchangesStreams } from '../support/interop-media.ts';
-import type { Stage } from '../support/interop.ts';
+import type { GuestStage } from '../support/interop.ts';
 import type { TestPage } from '../support/browser.ts';
 import type { WireGuest } from '../support/wire-guest.ts';
 
@@ -50,18 +50,14 @@ describeWithGuests('a client written from docs/wire.md', prepare, (stage) => {
   });
 
   it('hears one word of what engines say among themselves, the hello, and drops it', async () => {
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
+    const { engine, guest } = await talking(stage);
     await engine.page.evaluate((to) => { room.to(to).emit('last'); }, guest.id);
     await until(guest.page, () => wire.heard.length > 0);
     assert.deepEqual(await guest.page.evaluate(() => wire.dropped.map(({ event }) => event)), ['#rtcio:hello']);
   });
 
   it('fires nothing by a name of the protocol, whatever it carries', async () => {
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
+    const { engine, guest } = await talking(stage);
     await guest.page.evaluate(() => {
       for (const name of ['hello', 'heartbeat', 'goodbye', 'tracks', 'channel', 'request', 'reply', 'init-offer', 'message']) {
         wire.emit(`#rtcio:${name}`, { name: 'word', open: true }, 'word', {});
@@ -75,9 +71,7 @@ describeWithGuests('a client written from docs/wire.md', prepare, (stage) => {
   });
 
   it('fires nothing by what it says about streams, asked or not', async () => {
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
+    const { engine, guest } = await talking(stage);
     await guest.page.evaluate(async (to) => {
       const said = (marker: string) => JSON.parse(`{"word":["${marker}"],"peer-connect":["${marker}"],"#rtcio:hello":["${marker}"],
         "__proto__":["${marker}"],"greeting":["no stream"],"last":[{"stream":{}}]}`) as Record<string, unknown[]>;
@@ -133,9 +127,7 @@ describeWithGuests('a client written from docs/wire.md', prepare, (stage) => {
   });
 
   it('is an engine announced as an rtc.io client when it says hello, and is refused', async () => {
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
+    const { engine, guest } = await talking(stage);
     await guest.page.evaluate((to) => {
       const unknown = { room: '', from: wire.id, to, fpFrom: '', fpTo: '', vouchFrom: '', vouchTo: '' };
       wire.emit('#rtcio:hello', { v: 1, features: [], limits: {}, ...unknown });
@@ -147,7 +139,7 @@ describeWithGuests('a client written from docs/wire.md', prepare, (stage) => {
 });
 
 /** A guest whom the relay announces as an engine; the pair's control channel is open. */
-async function pretend(stage: Stage): Promise<[engine: TestPage, pretender: TestPage]> {
+async function pretend(stage: GuestStage): Promise<[engine: TestPage, pretender: TestPage]> {
   const engine = await stage.engine();
   const pretender = await stage.guest('Pretender', { engine: { v: 1 } });
   await until(pretender.page, () => wire.peers.length === 1);

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { joinRoom, launch, openEngine, until, untilConnected } from '../support/browser.ts';
-import type { TestPage } from '../support/browser.ts';
+import { describe, it } from 'node:test';
+import { until, untilConnected } from '../support/browser.ts';
 import { watchVideo } from '../support/media.ts';
-import { startRelay } from '../support/relay.ts';
-import type { RelayProcess } from '../support/relay.ts';
+import { useStage } from '../support/stage.ts';
 import type { Channel } from '../../src/index.ts';
 
 declare global {
@@ -14,21 +11,10 @@ declare global {
 }
 
 describe('a late joiner', () => {
-  let browser: Browser;
-  let relay: RelayProcess;
-  const enter = async (name: string, displayName: string): Promise<{ page: TestPage; id: string }> => {
-    const page = await openEngine(browser, relay.origin);
-    return { page, id: await joinRoom(page, { name, displayName }) };
-  };
-
-  before(async () => { [browser, relay] = await Promise.all([launch(), startRelay()]); });
-  after(async () => {
-    await browser.close();
-    await relay.stop();
-  });
+  const stage = useStage();
 
   it('gets a stream that was published before it came, under its source name and with its metadata', async () => {
-    const ada = await enter('streams', 'Ada');
+    const ada = await stage.enter('Ada');
     await ada.page.evaluate(() => {
       const canvas = document.body.appendChild(document.createElement('canvas'));
       const pencil = canvas.getContext('2d');
@@ -40,9 +26,9 @@ describe('a late joiner', () => {
       }, 50);
       room.publish({ source: 'whiteboard', stream: canvas.captureStream(), metadata: { title: 'Plan' } });
     });
-    const bo = await enter('streams', 'Bo');
+    const bo = await stage.enter('Bo');
     await untilConnected(bo.page, 1);
-    const cy = await enter('streams', 'Cy');
+    const cy = await stage.enter('Cy');
     for (const { page } of [bo, cy]) {
       await until(page, (id) => room.snapshot.participants.find((one) => one.id === id)?.tracks[0]?.track, ada.id);
       const [view] = await page.evaluate((id) => (room.snapshot.participants.find((one) => one.id === id)?.tracks ?? [])
@@ -67,9 +53,9 @@ describe('a late joiner', () => {
       channel.on('greeting', (greeting) => { greetings.push(greeting); });
       channel.lifecycle.on('open', ({ participant }) => { channel.emit('greeting', `to ${participant}`); });
     };
-    const people = [await enter('channels', 'Ada'), await enter('channels', 'Bo')];
+    const people = [await stage.enter('Ada'), await stage.enter('Bo')];
     for (const { page } of people) await page.evaluate(open);
-    people.push(await enter('channels', 'Cy'));
+    people.push(await stage.enter('Cy'));
     await people.at(-1)?.page.evaluate(open);
 
     // Each greets each once the channel is open; nothing of it may be lost.

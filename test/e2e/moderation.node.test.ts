@@ -7,7 +7,7 @@ import { SignJWT } from 'jose';
 import { until, untilConnected } from '../support/browser.ts';
 import { assertMet, click, describeCalls, enter, failuresOf, untilTiles } from '../support/call.ts';
 import type { TestPage } from '../support/browser.ts';
-import type { Stage } from '../support/call.ts';
+import type { CallStage } from '../support/call.ts';
 
 const SECRET = 'a secret of the tests, of 32 characters and more';
 const secretFile = join(mkdtempSync(join(tmpdir(), 'rtc-elements-')), 'secret');
@@ -18,7 +18,7 @@ const mint = (room: string, name: string, role = 'guest', ttlS = 600) => new Sig
   .sign(new TextEncoder().encode(SECRET));
 
 /** A page of the demo whose `<rtc-room>` has a token. */
-async function openAs(stage: Stage, name: string, role?: string, ttlS?: number): Promise<TestPage> {
+async function openAs(stage: CallStage, name: string, role?: string, ttlS?: number): Promise<TestPage> {
   const page = await stage.open();
   const token = await mint(stage.room, name, role, ttlS);
   await page.evaluate((given) => { document.querySelector('rtc-room')!.token = given; }, token);

@@ -1,42 +1,24 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { joinRoom, launch, openEngine, untilConnected } from '../support/browser.ts';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { joinRoom, openEngine, untilConnected } from '../support/browser.ts';
 import { CANARIES, sayEverything } from '../support/canaries.ts';
 import type { TestPage } from '../support/browser.ts';
 import { startRecordingProxy } from '../support/recording-proxy.ts';
 import type { RecordingProxy } from '../support/recording-proxy.ts';
-import { startRelay } from '../support/relay.ts';
-import type { RelayProcess } from '../support/relay.ts';
+import { useStage } from '../support/stage.ts';
 import { createLinkSecret } from '../../src/room/link-secret.ts';
 import type { RoomOptions } from '../../src/index.ts';
 
 describe('a recording of all that the relay receives', () => {
-  let browser: Browser;
-  let relay: RelayProcess;
+  const stage = useStage();
   let proxy: RecordingProxy;
-  const pages: TestPage[] = [];
-  /** One each: the relay holds the places of pages that were closed. */
-  let rooms = 0;
 
-  before(async () => { [browser, relay] = await Promise.all([launch(), startRelay()]); });
-  after(async () => {
-    await browser.close();
-    await relay.stop();
-  });
-  beforeEach(async () => {
-    rooms++;
-    proxy = await startRecordingProxy(relay.port);
-  });
-  afterEach(async () => {
-    await Promise.all(pages.splice(0).map((page) => page.browserContext().close()));
-    proxy.close();
-  });
+  beforeEach(async () => { proxy = await startRecordingProxy(stage.relay.port); });
+  afterEach(() => { proxy.close(); });
 
   async function enter(displayName: string, options: Partial<RoomOptions>): Promise<TestPage> {
-    const page = await openEngine(browser, proxy.origin);
-    pages.push(page);
-    await joinRoom(page, { name: `recorded-${rooms}`, displayName, ...options });
+    const page = stage.own(await openEngine(stage.browser, proxy.origin));
+    await joinRoom(page, { name: `recorded-${stage.room}`, displayName, ...options });
     return page;
   }
 

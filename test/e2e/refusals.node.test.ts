@@ -4,13 +4,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { CHROMIUM_ARGS } from '../../scripts/lib/chromium.mjs';
-import { launch, until, untilConnected } from '../support/browser.ts';
+import { PROMPTING, launch, until, untilConnected } from '../support/browser.ts';
 import type { TestPage } from '../support/browser.ts';
 import { assertMet, click, describeCalls, enter, failuresOf, openRoom, soundOf } from '../support/call.ts';
 import { hearAudio } from '../support/media.ts';
 import { startRelay } from '../support/relay.ts';
-import type { RelayProcess } from '../support/relay.ts';
+import { useStage } from '../support/stage.ts';
 
 /** Joins in vain. @returns what is shown, and which `rtc-error` came */
 async function failToJoin(page: TestPage): Promise<{ shown: string[]; told: string[] }> {
@@ -81,32 +80,22 @@ describe('a page of another origin', () => {
 });
 
 describe('a refused device', () => {
-  let browser: Browser;
-  let relay: RelayProcess;
-  before(async () => {
-    // With the fake dialog nothing can be refused.
-    const args = CHROMIUM_ARGS.filter((arg) => arg !== '--use-fake-ui-for-media-stream');
-    [browser, relay] = await Promise.all([launch(args), startRelay()]);
-  });
-  after(async () => {
-    await browser.close();
-    await relay.stop();
-  });
+  const stage = useStage([], PROMPTING);
 
-  function openWith(allowed: readonly ('camera' | 'microphone')[], room: string): Promise<TestPage> {
-    return openRoom(browser, `${relay.origin}/?room=${room}`, async (page) => {
+  async function openWith(...allowed: readonly ('camera' | 'microphone')[]): Promise<TestPage> {
+    return stage.own(await openRoom(stage.browser, `${stage.relay.origin}/?room=${stage.room}`, async (page) => {
       const session = await page.createCDPSession();
       for (const name of ['camera', 'microphone'] as const) {
         await session.send('Browser.setPermission', {
-          permission: { name }, setting: allowed.includes(name) ? 'granted' : 'denied', origin: relay.origin,
+          permission: { name }, setting: allowed.includes(name) ? 'granted' : 'denied', origin: stage.relay.origin,
           browserContextId: page.browserContext().id ?? '',
         });
       }
-    });
+    }));
   }
 
   it('is told as permission-denied, and one joins to listen', async () => {
-    const [ada, bo] = [await openWith(['camera', 'microphone'], 'both'), await openWith([], 'both')];
+    const [ada, bo] = [await openWith('camera', 'microphone'), await openWith()];
     const adaId = await enter(ada, 'Ada');
     await click(bo, 'join');
     await until(bo, () => probe.errors.length === 2);
@@ -119,7 +108,7 @@ describe('a refused device', () => {
   });
 
   it('keeps nobody from joining with the other one', async () => {
-    const [ada, bo] = [await openWith(['microphone'], 'one'), await openWith([], 'one')];
+    const [ada, bo] = [await openWith('microphone'), await openWith()];
     const adaId = await enter(ada, 'Ada');
     await enter(bo, 'Bo', 'join-without');
     assert.ok(await hearAudio(await soundOf(bo, adaId)) >= 0.01);

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { TestContext } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { joinRoom, launch, openEngine, until, untilConnected } from '../support/browser.ts';
+import { joinRoom, openEngine, until, untilConnected } from '../support/browser.ts';
 import { installProbe } from '../support/probe.ts';
 import { startRelay } from '../support/relay.ts';
+import { NO_LIMITS, useStage } from '../support/stage.ts';
 import type { TestPage } from '../support/browser.ts';
-import type { RelayProcess } from '../support/relay.ts';
 import type * as Debug from '../../src/debug/index.ts';
 
 declare global {
@@ -22,19 +21,12 @@ type Options = Omit<Debug.SimulateOptions, 'signal'>;
 
 /** What `simulate` is for: each fault shows in the room as the real one does, and heals. All at once: most of it is waiting. */
 describe('simulate', { concurrency: true }, () => {
-  let [relay, browser]: [RelayProcess?, Browser?] = [];
+  const stage = useStage(NO_LIMITS);
   let rooms = 0;
 
-  before(async () => { [relay, browser] = await Promise.all([startRelay(), launch()]); });
-  after(async () => {
-    await browser?.close();
-    await relay?.stop();
-  });
-
   /** A page in a room, ended with the test. */
-  async function open(context: TestContext, name: string, origin = relay?.origin): Promise<TestPage> {
-    assert.ok(browser && origin);
-    const page = await openEngine(browser, origin, (fresh) => fresh.evaluateOnNewDocument(installProbe));
+  async function open(context: TestContext, name: string, origin = stage.relay.origin): Promise<TestPage> {
+    const page = await openEngine(stage.browser, origin, (fresh) => fresh.evaluateOnNewDocument(installProbe));
     context.after(() => page.browserContext().close());
     await page.evaluate("import('/debug.js').then((exported) => { globalThis.debug = exported; })");
     await joinRoom(page, { name });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { until, untilConnected } from '../support/browser.ts';
 import { assertMet, click, describeCalls, enter, linesOf, say, tileOf, untilTiles } from '../support/call.ts';
-import type { Person } from '../support/call.ts';
+import type { Person } from '../support/stage.ts';
 import { watchVideo } from '../support/media.ts';
 
 describeCalls('the two-line page', [], (stage) => {

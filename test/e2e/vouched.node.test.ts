@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { json } from 'node:stream/consumers';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
+import type { TestContext } from 'node:test';
+import type { Page } from 'puppeteer-core';
 import { SignJWT } from 'jose';
-import { createIssuer, generateVouchKey } from '../../server/index.ts';
 import { root } from '../../scripts/lib/root.mjs';
-import { launch, openEngine, until } from '../support/browser.ts';
-import { startRelay } from '../support/relay.ts';
+import { openEngine, until } from '../support/browser.ts';
+import { useStage } from '../support/stage.ts';
 import type { Vouched } from '../../src/index.ts';
-import type { RelayProcess } from '../support/relay.ts';
+import type { Stage } from '../support/stage.ts';
+
+declare global {
+  var ask: (body: string) => Promise<string>;
+}
 
 const JWT_SECRET = 'a secret of the tests, of 32 characters';
 const RELAY_NAME = 'https://relay.example';
@@ -19,19 +22,30 @@ const RELAY_NAME = 'https://relay.example';
 const tokenFor = (sub: string, name: string) => new SignJWT({ sub, name, rooms: ['vouched'] })
   .setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(Buffer.from(JWT_SECRET));
 
-/** A page with the engine alone, in the room. @param backend whom it asks to vouch */
-async function enter(browser: Browser, relay: RelayProcess, options: object, backend?: string): Promise<Page> {
-  const page = await openEngine(browser, relay.origin);
-  await page.evaluate(async (given, url) => {
+/** The backend of docs/identity.md, word for word but for its port. @returns its URL */
+async function startExample(t: TestContext, sessions: object): Promise<string> {
+  const [, example = ''] = /### Your backend vouches\n+```js\n(.*?)```/s.exec(readFileSync(`${root}/docs/identity.md`, 'utf8')) ?? [];
+  const code = example.replace('.listen(8080)', ".listen(0, '127.0.0.1', function () { console.log(this.address().port); })");
+  assert.notEqual(code, example);
+  const backend = spawn(process.execPath, [
+    '--input-type=module', '--eval', `const sessions = new Map(${JSON.stringify(sessions)});\n${code}`,
+  ], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  t.after(() => backend.kill());
+  const [port] = await once(backend.stdout, 'data') as [Buffer];
+  return `http://127.0.0.1:${port.toString().trim()}`;
+}
+
+/** A page with the engine alone, in the room. @param ask its backend for a vouch */
+async function enter(stage: Stage, options: object, ask?: (body: string) => Promise<string>): Promise<Page> {
+  const page = stage.own(await openEngine(stage.browser, stage.relay.origin));
+  if (ask) await page.exposeFunction('ask', ask);
+  await page.evaluate(async (given, asks) => {
     globalThis.room = rtc.createRoom({
       server: location.origin, name: 'vouched', requireVouch: true, ...given,
-      ...(url !== undefined && { getVouch: async ({ signal, ...asked }) => {
-        const response = await fetch(url, { method: 'POST', body: JSON.stringify(asked), signal });
-        return response.text();
-      } }),
+      ...(asks && { getVouch: ({ signal: _, ...asked }) => globalThis.ask(JSON.stringify(asked)) }),
     });
     await room.join();
-  }, options, backend);
+  }, options, ask !== undefined);
   return page;
 }
 
@@ -39,64 +53,41 @@ const viewOf = (page: Page) => page.evaluate(() =>
   room.snapshot.participants.map(({ name, identity, state, vouched }) => ({ name, identity, state, vouched })));
 
 describe('vouched participants over a real relay', () => {
-  let relay: RelayProcess;
-  let browser: Browser;
-  before(async () => {
+  before(() => {
     process.env['JWT_SECRET'] = JWT_SECRET;
     process.env['VOUCH_KEY'] = execFileSync(process.execPath, ['dist/lib/server/main.js', 'vouch-key'], { cwd: root, encoding: 'utf8' });
-    [browser, relay] = await Promise.all([launch(), startRelay('--vouch-issuer', RELAY_NAME)]);
   });
-  after(async () => {
+  const stage = useStage(['--vouch-issuer', RELAY_NAME]);
+  after(() => {
     delete process.env['JWT_SECRET'];
     delete process.env['VOUCH_KEY'];
-    await browser.close();
-    await relay.stop();
   });
 
   it('are vouched for by the relay, and shown as that', async () => {
-    const vouchKeys = `${relay.origin}/.well-known/rtc-vouch-jwks.json`;
+    const vouchKeys = `${stage.relay.origin}/.well-known/rtc-vouch-jwks.json`;
     const pages = await Promise.all(['Ann', 'Bo'].map(async (name) =>
-      enter(browser, relay, { token: await tokenFor(name.toLowerCase(), name), vouchKeys, displayName: 'Mallory' })));
+      enter(stage, { token: await tokenFor(name.toLowerCase(), name), vouchKeys, displayName: 'Mallory' })));
     for (const page of pages) await until(page, () => room.snapshot.participants.some(({ identity }) => identity === 'vouched'));
     assert.deepEqual(await Promise.all(pages.map(viewOf)), [['Bo', 'bo'], ['Ann', 'ann']].map(([name, sub]) =>
       [{ name, identity: 'vouched', state: 'connected', vouched: { issuer: RELAY_NAME, byRelay: true, sub, name } }]));
-    for (const page of pages) await page.close();
   });
 
-  it('are vouched for by the app\'s own backend, in plain node:http', async (t) => {
-    // #region docs/identity.md: a backend that vouches
-    const issuer = createIssuer({ issuer: 'https://app.example', key: generateVouchKey() });
-    const backend = createServer((request, response) => {
-      response.setHeader('access-control-allow-origin', '*');
-      if (request.url === '/keys.json') { response.end(JSON.stringify(issuer.jwks())); return; }
-      void (async () => {
-        try {
-          const { room = '', participant = '', fp = '', token = '' } = await json(request) as Record<string, string>;
-          const person = sessions.get(token); // Whoever your own session says they are.
-          if (!person) { response.writeHead(403).end(); return; }
-          response.end(issuer.issue({ room, participant, fp, sub: person.id, name: person.name }));
-        } catch {
-          response.writeHead(400).end(); // No JSON, or nothing that can be vouched for.
-        }
-      })();
-    });
-    // #endregion
-    const sessions = new Map(await Promise.all(['Cleo', 'Dan'].map(async (name) =>
-      [await tokenFor(name.toLowerCase(), name), { id: `u-${name}`, name: `${name} of the app` }] as const)));
-    backend.listen(0, '127.0.0.1');
-    await once(backend, 'listening');
-    t.after(() => { backend.closeAllConnections(); backend.close(); });
-    const address = backend.address();
-    const url = `http://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
-    for (const body of ['{', '{"token":1}', JSON.stringify({ token: [...sessions.keys()][0], room: '<', participant: 'p', fp: '' })]) {
+  it('are vouched for by the app\'s own backend, the example of the documentation', async (t) => {
+    const sessions = await Promise.all(['Cleo', 'Dan'].map(async (name) =>
+      [await tokenFor(name.toLowerCase(), name), { id: `u-${name}`, name: `${name} of the app` }] as const));
+    const url = await startExample(t, sessions);
+    const [token] = sessions[0] ?? [];
+    for (const body of ['{', '{"token":1}', JSON.stringify({ token, room: '<', participant: 'p', fp: '' })]) {
       assert.ok((await fetch(`${url}/vouch`, { method: 'POST', body })).status >= 400, 'what is no request ends nothing');
     }
-    const pages = await Promise.all([...sessions.keys()].map((token) =>
-      enter(browser, relay, { token, vouchKeys: `${url}/keys.json`, vouchIssuer: 'https://app.example' }, `${url}/vouch`)));
+    // The example stands on the page's own origin; here the page asks it by way of this process.
+    const ask = async (body: string) => (await fetch(`${url}/vouch`, { method: 'POST', body })).text();
+    const vouchKeys: unknown = await (await fetch(`${url}/keys.json`)).json();
+    const pages = await Promise.all(sessions.map(([mine]) =>
+      enter(stage, { token: mine, vouchKeys, vouchIssuer: 'https://app.example.com' }, ask)));
     for (const page of pages) await until(page, () => room.snapshot.participants.some(({ identity }) => identity === 'vouched'));
-    const expected: Vouched = { issuer: 'https://app.example', byRelay: false, sub: 'u-Dan', name: 'Dan of the app' };
+    const expected: Vouched = { issuer: 'https://app.example.com', byRelay: false, sub: 'u-Dan', name: 'Dan of the app' };
     const [seen] = await viewOf(pages[0] as Page);
     assert.deepEqual([seen?.name, seen?.vouched], ['Dan of the app', expected]);
-    for (const page of pages) await page.close();
   });
 });

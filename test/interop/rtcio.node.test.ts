@@ -4,7 +4,7 @@ import { it } from 'node:test';
 import { until } from '../support/browser.ts';
 import type { TestPage } from '../support/browser.ts';
 import {
-  EVENTS, SOURCES, describeWithGuests, loadModule, talksWithEngines, untilEngineHears, untilGuestHears, untilTalking,
+  EVENTS, SOURCES, describeWithGuests, loadModule, talking, talksWithEngines, untilEngineHears, untilGuestHears, untilTalking,
 } from '../support/interop.ts';
 import { sharesChannels } from '../support/interop-channels.ts';
 import { exchangesStreams, untilPlaying } from '../support/interop-media.ts';
@@ -161,9 +161,7 @@ describeWithGuests('the original rtc.io client', prepare, (stage) => {
   });
 
   it('forgets nobody when our relay is killed and is back', async () => {
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
+    const { engine, guest } = await talking(stage);
     await stage.relay.kill();
     try {
       await until(engine.page, () => room.snapshot.state === 'reconnecting');

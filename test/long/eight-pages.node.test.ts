@@ -1,29 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { launch, openEngine, until, untilConnected } from '../support/browser.ts';
+import { describe, it } from 'node:test';
+import { openEngine, until, untilConnected } from '../support/browser.ts';
 import type { TestPage } from '../support/browser.ts';
 import { installProbe } from '../support/probe.ts';
-import { startRelay } from '../support/relay.ts';
-import type { RelayProcess } from '../support/relay.ts';
+import { useStage } from '../support/stage.ts';
 
 const NAMES = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Fay', 'Gil', 'Hal'];
 /** Sixteen sockets: the relay takes 20 new ones of an address at once, then one a second. */
 const ROUNDS = 2;
 
 describe('eight pages', () => {
-  let browser: Browser;
-  let relay: RelayProcess;
-  before(async () => { [browser, relay] = await Promise.all([launch(), startRelay()]); });
-  after(async () => {
-    await browser.close();
-    await relay.stop();
-  });
+  const stage = useStage();
 
   it('that join in one moment are connected all with all, over exactly 28 connections, time after time', async (context) => {
     const pages: TestPage[] = [];
     for (const _ of NAMES) {
-      pages.push(await openEngine(browser, relay.origin, (page) => page.evaluateOnNewDocument(installProbe)));
+      pages.push(stage.own(await openEngine(stage.browser, stage.relay.origin, (page) => page.evaluateOnNewDocument(installProbe))));
     }
     for (let round = 0; round < ROUNDS; round++) {
       const startMs = performance.now();

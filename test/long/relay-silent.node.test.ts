@@ -3,7 +3,7 @@ import { it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { until, untilWithin } from '../support/browser.ts';
 import { assertMet, describeCalls, tileOf, untilTiles } from '../support/call.ts';
-import type { Person } from '../support/call.ts';
+import type { Person } from '../support/stage.ts';
 import { followFrames, untilFrames } from '../support/media.ts';
 
 declare global {

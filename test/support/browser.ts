@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { launch as launchPuppeteer } from 'puppeteer-core';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, LaunchOptions, Page } from 'puppeteer-core';
 import { CHROMIUM_ARGS, ensureChromium } from '../../scripts/lib/chromium.mjs';
 import type * as Engine from '../../src/index.ts';
 
@@ -21,9 +21,12 @@ export const WAIT_MS = 15_000;
 const POLL_MS = 50;
 
 /** A Chromium with fake devices, ended with `browser.close()`. */
-export function launch(args: readonly string[] = CHROMIUM_ARGS): Promise<Browser> {
-  return launchPuppeteer({ executablePath: ensureChromium(), args: [...args], protocolTimeout: 60_000 });
+export function launch(options: LaunchOptions = {}): Promise<Browser> {
+  return launchPuppeteer({ executablePath: ensureChromium(), args: CHROMIUM_ARGS, protocolTimeout: 60_000, ...options });
 }
+
+/** Nobody clicks "allow" by themselves: for {@link launch}. */
+export const PROMPTING: LaunchOptions = { args: CHROMIUM_ARGS.filter((arg) => arg !== '--use-fake-ui-for-media-stream') };
 
 /**
  * A page of its own context: nothing is shared with another but the machine.

@@ -1,54 +1,34 @@
 /** Pages with `<rtc-room>`, used as a person uses them: by clicks and keys, and by looking at what the elements show. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe } from 'node:test';
+import { describe } from 'node:test';
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
-import { launch, openPage, until } from './browser.ts';
+import { openPage, until } from './browser.ts';
 import type { TestPage } from './browser.ts';
 import { hearAudio, watchVideo } from './media.ts';
 import { installProbe } from './probe.ts';
-import { startRelay } from './relay.ts';
-import type { RelayProcess } from './relay.ts';
+import { useStage } from './stage.ts';
+import type { Person, Stage } from './stage.ts';
 
-export interface Person { page: TestPage; id: string }
-
-/** A relay and a browser, made once, and a room, made anew for each test. */
-export interface Stage {
-  readonly relay: RelayProcess;
-  readonly room: string;
+export interface CallStage extends Stage {
   /** Opens a page of the demo; it then has `room`. */
   open(path?: string, fragment?: string): Promise<TestPage>;
   /** Opens `/` and joins there. */
   join(name: string, how?: 'join' | 'join-without'): Promise<Person>;
 }
 
-/** A `describe` over a real relay; every page is closed after each test. @param flags for the relay */
-export function describeCalls(name: string, flags: readonly string[], tests: (stage: Stage) => void): void {
+/** A `describe` over a real relay. @param flags for the relay */
+export function describeCalls(name: string, flags: readonly string[], tests: (stage: CallStage) => void): void {
   describe(name, () => {
-    let relay: RelayProcess;
-    let browser: Browser;
-    let rooms = 0;
-    const pages: TestPage[] = [];
-    const stage: Stage = {
-      get relay() { return relay; },
-      get room() { return `call-${rooms}`; },
-      open: async (path = '/', fragment = '') => {
-        const page = await openRoom(browser, `${relay.origin}${path}?room=${stage.room}${fragment}`);
-        pages.push(page);
-        return page;
-      },
-      join: async (called, how) => {
-        const page = await stage.open();
+    const stage = useStage(flags);
+    const open: CallStage['open'] = async (path = '/', fragment = '') =>
+      stage.own(await openRoom(stage.browser, `${stage.relay.origin}${path}?room=${stage.room}${fragment}`));
+    tests(Object.assign(stage, {
+      open,
+      join: async (called: string, how?: 'join' | 'join-without') => {
+        const page = await open();
         return { page, id: await enter(page, called, how) };
       },
-    };
-    before(async () => { [browser, relay] = await Promise.all([launch(), startRelay(...flags)]); });
-    after(async () => {
-      await browser.close();
-      await relay.stop();
-    });
-    beforeEach(() => { rooms++; });
-    afterEach(async () => { await Promise.all(pages.splice(0).map((page) => page.browserContext().close())); });
-    tests(stage);
+    }));
   });
 }
 

@@ -10,7 +10,7 @@ import { freePort } from './relay.ts';
 import { findProgram } from './system-program.ts';
 
 export const TURN_SECRET = 'the secret that relay and coturn share';
-const START_MS = 10_000;
+const START_MS = 30_000;
 
 export interface Coturn {
   /** UDP and TCP. */

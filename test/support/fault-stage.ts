@@ -10,7 +10,7 @@ import { untilWithin } from './browser.ts';
 import { followFrames, untilFrames } from './media.ts';
 import { HUB, startNetwork } from './netns.ts';
 import { startRelay } from './relay.ts';
-import type { Person } from './call.ts';
+import type { Person } from './stage.ts';
 import type { Machine, Network } from './netns.ts';
 import type { RelayProcess } from './relay.ts';
 

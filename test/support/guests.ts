@@ -52,6 +52,16 @@ export class Party {
   }
 }
 
+/** Gives each test of the `describe` that calls it two who have met. */
+export function withPair(take: (party: Party, ada: Guest, bo: Guest) => void): void {
+  let party: Party;
+  beforeEach(async () => {
+    party = new Party();
+    take(party, ...await party.pair());
+  });
+  afterEach(() => { party.close(); });
+}
+
 /** The names of those this one is connected with. */
 export const present = ({ room }: Guest): string[] =>
   room.snapshot.participants.filter(({ state }) => state === 'connected').map(({ name }) => name);

@@ -11,7 +11,7 @@ import { root } from '../../scripts/lib/root.mjs';
 import { freePort } from './relay.ts';
 import { findProgram } from './system-program.ts';
 
-const START_MS = 10_000;
+const START_MS = 30_000;
 
 export interface Haproxy {
   readonly origin: string;

@@ -4,9 +4,10 @@ import { it } from 'node:test';
 import type { Channel } from '../../src/index.ts';
 import { until } from './browser.ts';
 import type { TestPage } from './browser.ts';
-import { untilEngineHears, untilTalking } from './interop.ts';
+import { talking, untilEngineHears, untilTalking } from './interop.ts';
 import { streamOf } from './wire-peer.ts';
-import type { Stage } from './interop.ts';
+import type { GuestStage } from './interop.ts';
+import type { Person } from './stage.ts';
 
 declare global {
   /** In a page of the engine that {@link openChannel}s: the channel, and what came over it, bytes as a list of numbers. */
@@ -55,15 +56,19 @@ async function untilHeardOn(engine: TestPage, guest: TestPage, name: string): Pr
   await guest.evaluate(() => { clearInterval(probing); });
 }
 
-export function sharesChannels(stage: Stage): void {
+/** An engine and a guest between whom a channel of this name is open. */
+async function sharing(stage: GuestStage, name: string): Promise<{ engine: Person; guest: Person }> {
+  const { engine, guest } = await talking(stage);
+  await guest.page.evaluate((wanted) => { globalThis.guest.openChannel(wanted); }, name);
+  await openChannel(engine.page, name);
+  await untilOpen(engine.page);
+  await untilHeardOn(engine.page, guest.page, name);
+  return { engine, guest };
+}
+
+export function sharesChannels(stage: GuestStage): void {
   it('sends events and bytes both ways over a named channel, in order', async () => {
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
-    await guest.page.evaluate(() => { globalThis.guest.openChannel('files'); });
-    await openChannel(engine.page, 'files');
-    await untilOpen(engine.page);
-    await untilHeardOn(engine.page, guest.page, 'files');
+    const { engine, guest } = await sharing(stage, 'files');
 
     await guest.page.evaluate(() => {
       globalThis.guest.emitOn('files', 'word', { n: 1 }, 'two');
@@ -90,13 +95,7 @@ export function sharesChannels(stage: Stage): void {
 
   it('sends texts longer than engines do in one frame, to the room and over a channel', async () => {
     const CHARS = 200_000; // Chromium sends 256 KiB at most.
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
-    await guest.page.evaluate(() => { globalThis.guest.openChannel('long'); });
-    await openChannel(engine.page, 'long');
-    await untilOpen(engine.page);
-    await untilHeardOn(engine.page, guest.page, 'long');
+    const { engine, guest } = await sharing(stage, 'long');
     await engine.page.evaluate(() => {
       room.on('long', (text, { from }) => { cameOver.push({ event: 'long', args: [text], from }); });
     });
@@ -127,13 +126,7 @@ export function sharesChannels(stage: Stage): void {
   });
 
   it('gets all of a megabyte that an engine sends as fast as it is let, and in order', async () => {
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
-    await guest.page.evaluate(() => { globalThis.guest.openChannel('bulk'); });
-    await openChannel(engine.page, 'bulk');
-    await untilOpen(engine.page);
-    await untilHeardOn(engine.page, guest.page, 'bulk');
+    const { engine, guest } = await sharing(stage, 'bulk');
     await engine.page.evaluate(async () => {
       for (let i = 0; i < 64; i++) {
         const more = channel.send(new Uint8Array(16_384).fill(i));
@@ -148,13 +141,7 @@ export function sharesChannels(stage: Stage): void {
   });
 
   it('may close its end and open it again, and so may an engine', async () => {
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
-    await guest.page.evaluate(() => { globalThis.guest.openChannel('doc'); });
-    await openChannel(engine.page, 'doc');
-    await untilOpen(engine.page);
-    await untilHeardOn(engine.page, guest.page, 'doc');
+    const { engine, guest } = await sharing(stage, 'doc');
 
     await guest.page.evaluate(() => { globalThis.guest.closeChannel('doc'); });
     await until(engine.page, () => turns.join() === 'open,close,open');
@@ -169,9 +156,7 @@ export function sharesChannels(stage: Stage): void {
   });
 
   it('cannot have two channels on one stream: an error names both', async () => {
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
+    const { engine } = await talking(stage);
     const [one, other] = collidingNames();
     await openChannel(engine.page, one);
     await untilOpen(engine.page);

@@ -5,8 +5,8 @@ import type { ElementHandle } from 'puppeteer-core';
 import type { Publication } from '../../src/index.ts';
 import { until } from './browser.ts';
 import type { TestPage } from './browser.ts';
-import { untilEngineHears, untilTalking } from './interop.ts';
-import type { Stage } from './interop.ts';
+import { talking, untilEngineHears, untilTalking } from './interop.ts';
+import type { GuestStage } from './interop.ts';
 import { hearAudio, playParticipant, watchVideo } from './media.ts';
 
 declare global {
@@ -43,7 +43,7 @@ async function publishScreen(): Promise<void> {
   globalThis.shared = room.publish({ source: 'screen', stream: await navigator.mediaDevices.getUserMedia({ video: true }) });
 }
 
-export function exchangesStreams(stage: Stage): void {
+export function exchangesStreams(stage: GuestStage): void {
   for (const [order, guestFirst] of [['before', true], ['after', false]] as const) {
     it(`sees and hears an engine when it came ${order} it`, async () => {
       const early = guestFirst ? await stage.guest() : undefined;
@@ -88,9 +88,7 @@ export function exchangesStreams(stage: Stage): void {
   }
 
   it('has no frozen picture of a camera that an engine switched off, and sees it again', async () => {
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
+    const { engine, guest } = await talking(stage);
     await engine.page.evaluate(() => room.enable('camera'));
     await untilPlaying(guest.page, 'camera', { heard: false });
     for (let i = 0; i < 3; i++) {
@@ -104,9 +102,7 @@ export function exchangesStreams(stage: Stage): void {
   });
 
   it('is told of each screen that an engine shares, and of its end', async () => {
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
+    const { engine, guest } = await talking(stage);
     for (let times = 1; times <= 2; times++) {
       await engine.page.evaluate(publishScreen);
       await until(guest.page, (wanted) => globalThis.guest.came.length === wanted, times);
@@ -119,9 +115,7 @@ export function exchangesStreams(stage: Stage): void {
   });
 
   it('is seen no more by an engine when it takes its picture away, and again when it is back', async () => {
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
+    const { engine, guest } = await talking(stage);
     await guest.page.evaluate(() => globalThis.guest.publish('camera'));
     await untilTracks(engine.page, 'camera/audio', 'camera/video');
     await guest.page.evaluate(() => globalThis.guest.showPicture(false));

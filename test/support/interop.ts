@@ -4,13 +4,12 @@
  * `test/interop/` of the original.
  */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { build } from 'esbuild';
-import type { Browser } from 'puppeteer-core';
-import { joinRoom, launch, openBlank, openEngine, until } from './browser.ts';
+import { openBlank, until } from './browser.ts';
 import type { TestPage } from './browser.ts';
-import { startRelay } from './relay.ts';
-import type { RelayProcess } from './relay.ts';
+import { NO_LIMITS, useStage } from './stage.ts';
+import type { Person, Stage } from './stage.ts';
 
 /** What the page of a client offers as `guest`, so that both kinds are asked the same. */
 export interface Guest {
@@ -52,60 +51,43 @@ export const SOURCES = ['camera', 'microphone', 'screen'];
 /** What wire.md lets no peer fire. */
 const NEVER_FROM_A_PEER = ['peer-connect', 'peer-disconnect', 'track-added', 'track-removed'];
 
-/** What a test is played on: one relay and one browser for all, a fresh room for each. */
-export interface Stage {
-  readonly relay: RelayProcess;
-  readonly room: string;
+export interface GuestStage extends Stage {
   /** A page with an engine that has joined, and listens. */
-  engine(name?: string): Promise<{ page: TestPage; id: string }>;
+  engine(name?: string): Promise<Person>;
   /** A page with a `guest`, not yet in the room. */
   guestPage(): Promise<TestPage>;
-  guest(name?: string, more?: object): Promise<{ page: TestPage; id: string }>;
+  guest(name?: string, more?: object): Promise<Person>;
 }
 
-/** A `describe` with a relay, a browser and a fresh room for each test; every page is closed after it. */
+/** A `describe` over a real relay. @param prepare gives a page its `guest` */
 export function describeWithGuests(
-  name: string, prepare: (page: TestPage) => Promise<unknown>, tests: (stage: Stage) => void,
+  name: string, prepare: (page: TestPage) => Promise<unknown>, tests: (stage: GuestStage) => void,
 ): void {
   describe(name, () => {
-    let relay: RelayProcess;
-    let browser: Browser;
-    let rooms = 0;
-    const pages: TestPage[] = [];
-    const opened = (page: TestPage) => { pages.push(page); return page; };
-    const stage: Stage = {
-      get relay() { return relay; },
-      get room() { return `interop-${rooms}`; },
+    const stage = useStage(NO_LIMITS);
+    const guestPage = async () => {
+      const page = stage.own(await openBlank(stage.browser, stage.relay.origin));
+      await prepare(page);
+      return page;
+    };
+    tests(Object.assign(stage, {
+      guestPage,
       engine: async (displayName = 'Engine') => {
-        const page = opened(await openEngine(browser, relay.origin));
-        const id = await joinListening(page, stage.room, displayName);
-        return { page, id };
+        const engine = await stage.enter(displayName);
+        await listens(engine.page);
+        return engine;
       },
-      guestPage: async () => {
-        const page = opened(await openBlank(browser, relay.origin));
-        await prepare(page);
-        return page;
-      },
-      guest: async (displayName = 'Guest', more = {}) => {
-        const page = await stage.guestPage();
+      guest: async (displayName = 'Guest', more: object = {}) => {
+        const page = await guestPage();
         const join = (room: string, called: string, fields: object) => guest.join(room, called, fields);
         return { page, id: await page.evaluate(join, stage.room, displayName, more) };
       },
-    };
-
-    before(async () => { [browser, relay] = await Promise.all([launch(), startRelay()]); });
-    after(async () => {
-      await browser.close();
-      await relay.stop();
-    });
-    beforeEach(() => { rooms++; });
-    afterEach(async () => { await Promise.all(pages.splice(0).map((page) => page.browserContext().close())); });
-    tests(stage);
+    }));
   });
 }
 
 /** The tests that hold for both kinds of client. */
-export function talksWithEngines(stage: Stage): void {
+export function talksWithEngines(stage: GuestStage): void {
   for (const [order, guestFirst] of [['before', true], ['after', false]] as const) {
     it(`exchanges events both ways with an engine when it came ${order} it`, async () => {
       const early = guestFirst ? await stage.guest() : undefined;
@@ -166,9 +148,7 @@ export function talksWithEngines(stage: Stage): void {
   });
 
   it('fires nothing of the library in an engine', async () => {
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
+    const { engine, guest } = await talking(stage);
     await guest.page.evaluate((names, forged) => {
       for (const name of [...names, 'participant-left', 'error', 'disconnect']) globalThis.guest.emit(name, forged);
       globalThis.guest.emit('last');
@@ -179,9 +159,7 @@ export function talksWithEngines(stage: Stage): void {
   });
 
   it('learns that an engine left', async () => {
-    const engine = await stage.engine();
-    const guest = await stage.guest();
-    await untilTalking(engine, guest);
+    const { engine, guest } = await talking(stage);
     await engine.page.evaluate(() => room.leave());
     await until(guest.page, () => globalThis.guest.peers.length === 0);
   });
@@ -223,32 +201,38 @@ export function talksWithEngines(stage: Stage): void {
   });
 }
 
+const bundles = new Map<string, Promise<string>>();
+
 /** Bundles a module for the page, whose exports then stand in a global variable. */
 export async function loadModule(page: TestPage, globalName: string, contents: string, resolveDir: string): Promise<void> {
-  const { outputFiles: [script] } = await build({
+  const bundled = bundles.get(contents) ?? build({
     stdin: { contents, resolveDir, loader: 'ts' }, bundle: true, write: false, format: 'iife', globalName, target: 'es2022',
-  });
-  await page.evaluate(`${script?.text ?? ''}; globalThis.${globalName} = ${globalName};`);
+  }).then(({ outputFiles: [script] }) => script?.text ?? '');
+  bundles.set(contents, bundled);
+  await page.evaluate(`${await bundled}; globalThis.${globalName} = ${globalName};`);
 }
 
-async function joinListening(page: TestPage, name: string, displayName: string): Promise<string> {
-  await page.evaluate(() => { globalThis.heard = []; });
-  const joined = await joinRoom(page, { name, displayName });
-  await page.evaluate((events) => {
+function listens(page: TestPage): Promise<void> {
+  return page.evaluate((events) => {
+    globalThis.heard = [];
     for (const event of events) room.on(event, (_, { args, from }) => { heard.push({ event, args, from }); });
     for (const event of ['participant-joined', 'participant-left', 'track-added', 'track-removed', 'error', 'left'] as const) {
       room.lifecycle.on(event, (payload) => { heard.push({ event, args: [JSON.stringify(payload)], from: '' }); });
     }
   }, [...EVENTS, ...SOURCES]);
-  return joined;
 }
 
-interface Someone { page: TestPage; id: string }
-
-export async function untilTalking(engine: Someone, guest: Someone): Promise<void> {
+export async function untilTalking(engine: Person, guest: Person): Promise<void> {
   const isConnected = (id: string) => room.snapshot.participants.find((one) => one.id === id)?.state === 'connected';
   await until(engine.page, isConnected, guest.id);
   await until(guest.page, (id) => globalThis.guest.peers.includes(id), engine.id);
+}
+
+/** An engine, and a guest who came after it. */
+export async function talking(stage: GuestStage): Promise<{ engine: Person; guest: Person }> {
+  const [engine, guest] = [await stage.engine(), await stage.guest()];
+  await untilTalking(engine, guest);
+  return { engine, guest };
 }
 
 export function untilEngineHears(page: TestPage, event: string): Promise<void> {

@@ -1,19 +1,12 @@
 /** A thousand times the same, and nothing is left of it: `test/e2e/leaks.node.test.ts` does it a few times, `test/long/` all. */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { WAIT_MS, joinRoom, launch, openEngine, openPage, until, untilConnected } from './browser.ts';
+import { describe, it } from 'node:test';
+import { WAIT_MS, joinRoom, openEngine, openPage, until, untilConnected } from './browser.ts';
 import type { TestPage } from './browser.ts';
 import { countTimers, growth, takeCensus, untilQuiet } from './census.ts';
 import type { Census } from './census.ts';
-import { startRelay } from './relay.ts';
-import type { RelayProcess } from './relay.ts';
+import { NO_LIMITS, useStage } from './stage.ts';
 
-/** One address joins as often as a crowd. */
-const NO_LIMITS = [
-  'connects', 'joins', 'address-joins', 'rooms', 'messages', 'address-messages', 'room-messages', 'bytes', 'address-bytes',
-  'room-bytes',
-].flatMap((name) => [`--limits-${name}`, '1000000000,1000000000']);
 /** What a page loads, compiles and caches once comes in the first turns. */
 const WARM_UP = 5;
 /** Turns in one question to the page, which has a minute to answer. */
@@ -23,22 +16,10 @@ const ALLOWED: Partial<Census> = { heapBytes: 700_000, HTMLElement: 2, MediaStre
 
 export function leavesNothing(turns: number): void {
   describe(`${turns} times the same`, () => {
-    let relay: RelayProcess;
-    let browser: Browser;
-    const pages: TestPage[] = [];
+    const stage = useStage(NO_LIMITS);
 
-    before(async () => { [browser, relay] = await Promise.all([launch(), startRelay(...NO_LIMITS)]); });
-    after(async () => {
-      await browser.close();
-      await relay.stop();
-    });
-    afterEach(async () => { await Promise.all(pages.splice(0).map((page) => page.browserContext().close())); });
-
-    async function engine(): Promise<TestPage> {
-      const page = await openEngine(browser, relay.origin, (fresh) => fresh.evaluateOnNewDocument(countTimers));
-      pages.push(page);
-      return page;
-    }
+    const engine = async (): Promise<TestPage> =>
+      stage.own(await openEngine(stage.browser, stage.relay.origin, (fresh) => fresh.evaluateOnNewDocument(countTimers)));
 
     /** @param rest until what was begun has come to rest */
     async function stayTheSame(
@@ -101,11 +82,10 @@ export function leavesNothing(turns: number): void {
     it('putting a <rtc-room> on the page, joining, leaving and taking it away leaves nothing', async () => {
       const stays = await engine();
       await joinRoom(stays, { name: 'elements', displayName: 'Stays' });
-      const page = await openPage(browser, `${relay.origin}/health`, async (fresh) => {
+      const page = stage.own(await openPage(stage.browser, `${stage.relay.origin}/health`, async (fresh) => {
         await fresh.setBypassCSP(true);
         await fresh.evaluateOnNewDocument(countTimers);
-      });
-      pages.push(page);
+      }));
       await page.evaluate("import('/rtc.js')");
       await stayTheSame([page], (times) => page.evaluate(async (count) => {
         for (let i = 0; i < count; i++) {

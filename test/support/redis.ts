@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './relay.ts';
 import { findProgram } from './system-program.ts';
 
-const START_MS = 10_000;
+const START_MS = 30_000;
 
 export interface Redis {
   readonly port: number;

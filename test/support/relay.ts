@@ -6,7 +6,8 @@ import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../../scripts/lib/root.mjs';
 
-const START_MS = 10_000;
+/** A loaded machine takes its time. */
+const START_MS = 30_000;
 
 /** The built relay in a process of its own. */
 export interface RelayProcess {
@@ -50,6 +51,9 @@ export async function startRelayOf(firstSecret: string, ...flags: string[]): Pro
     for (const stream of [started.stdout, started.stderr]) stream.on('data', (text: Buffer) => { output += text.toString(); });
     await untilHealthy(origin, () => {
       if (started.exitCode !== null) throw new Error(`The relay ended with ${started.exitCode}:\n${output}`);
+    }).catch(async (error: unknown) => {
+      await end('SIGKILL');
+      throw error;
     });
   };
 

@@ -10,6 +10,7 @@ import { findTurnserver, startCoturn, TURN_SECRET } from './coturn.ts';
 import { launch, openEngine, until } from './browser.ts';
 import { installProbe } from './probe.ts';
 import { startRecordingProxy } from './recording-proxy.ts';
+import { allStarted } from './stage.ts';
 import { startTurnRecorder } from './turn-recorder.ts';
 import type { Relay, RelayOptions } from '../../server/index.ts';
 import type { IceServer } from '../../src/protocol/wire.ts';
@@ -52,7 +53,10 @@ export function describeTurn(name: string, tests: (stage: TurnStage) => void): v
     let [browser, coturn, recorder]: [Browser?, Coturn?, TurnRecorder?] = [];
     const open: { pages: TestPage[]; relays: Relay[]; proxies: RecordingProxy[] } = { pages: [], relays: [], proxies: [] };
     before(async () => {
-      [browser, coturn] = await Promise.all([launch(), startCoturn(found.path)]);
+      await allStarted(
+        launch().then((started) => { browser = started; }), startCoturn(found.path).then((started) => { coturn = started; }),
+      );
+      assert.ok(coturn);
       recorder = await startTurnRecorder(coturn.port);
     });
     after(async () => {
@@ -141,7 +145,8 @@ export async function restartIce(page: TestPage): Promise<void> {
   });
   await until(page, (old) => {
     const pc = livePc();
-    return ufrag() !== old && pc?.signalingState === 'stable' && pc.iceGatheringState === 'complete';
+    // While it is about to gather anew its state is still that of before.
+    return ufrag() !== old && pc?.signalingState === 'stable' && pc.localDescription?.sdp.includes('a=candidate:');
   }, before);
 }
 

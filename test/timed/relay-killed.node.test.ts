@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { until, untilConnected } from '../support/browser.ts';
 import { assertMet, click, describeCalls, linesOf, say, tileOf, untilTiles } from '../support/call.ts';
-import type { Person } from '../support/call.ts';
+import type { Person } from '../support/stage.ts';
 import { followFrames, untilFrames } from '../support/media.ts';
 
 /** A frame every 50 ms is normal; a rebuilt connection or element costs seconds. */

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, CDPSession } from 'puppeteer-core';
-import { CHROMIUM_ARGS } from '../../scripts/lib/chromium.mjs';
-import { joinRoom, launch, openEngine, until, untilWithin } from '../support/browser.ts';
-import { startRelay } from '../support/relay.ts';
+import { before, beforeEach, describe, it } from 'node:test';
+import type { CDPSession } from 'puppeteer-core';
+import { PROMPTING, until, untilWithin } from '../support/browser.ts';
+import { useStage } from '../support/stage.ts';
 import type { TestPage } from '../support/browser.ts';
-import type { RelayProcess } from '../support/relay.ts';
 
 type Device = 'camera' | 'microphone';
 const DEVICES: readonly Device[] = ['camera', 'microphone'];
@@ -22,39 +20,25 @@ const wentOff = (device: Device) => {
 };
 
 describe('a device', { skip: process.platform !== 'linux' && 'its processes are found by /proc' }, () => {
-  let [relay, browser, session]: [RelayProcess?, Browser?, CDPSession?] = [];
+  const stage = useStage([], PROMPTING);
+  let session: CDPSession;
   let page: TestPage;
-  let rooms = 0;
 
-  before(async () => {
-    // Nobody clicks "allow" here by themselves.
-    const args = CHROMIUM_ARGS.filter((arg) => arg !== '--use-fake-ui-for-media-stream');
-    [relay, browser] = await Promise.all([startRelay(), launch(args)]);
-    session = await browser.target().createCDPSession();
-  });
-  after(async () => {
-    await browser?.close();
-    await relay?.stop();
-  });
-  beforeEach(async () => {
-    assert.ok(browser && relay);
-    page = await openEngine(browser, relay.origin);
-    await joinRoom(page, { name: `devices-${rooms++}` });
-  });
-  afterEach(() => page.browserContext().close());
+  before(async () => { session = await stage.browser.target().createCDPSession(); });
+  beforeEach(async () => { ({ page } = await stage.enter('x')); });
 
   /** As a person sets it in the browser's own bar. */
   async function allow(setting: 'granted' | 'denied'): Promise<void> {
     for (const name of DEVICES) {
-      await session?.send('Browser.setPermission', {
-        permission: { name }, setting, origin: relay?.origin ?? '', browserContextId: page.browserContext().id ?? '',
+      await session.send('Browser.setPermission', {
+        permission: { name }, setting, origin: stage.relay.origin, browserContextId: page.browserContext().id ?? '',
       });
     }
   }
 
   /** What holds the devices ends, and with it every device: what a page sees of it is what it sees when one is unplugged. */
   async function unplug(): Promise<void> {
-    const { processInfo } = await session?.send('SystemInfo.getProcessInfo') ?? { processInfo: [] };
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
     const holders = processInfo.filter(({ id }) => /video_capture\.mojom|audio\.mojom/.test(readFileSync(`/proc/${id}/cmdline`, 'utf8')));
     assert.equal(holders.length, 2);
     for (const { id } of holders) process.kill(id, 'SIGKILL');

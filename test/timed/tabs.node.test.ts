@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { launch as launchPuppeteer } from 'puppeteer-core';
-import type { Browser } from 'puppeteer-core';
-import { CHROMIUM_ARGS, ensureChromium } from '../../scripts/lib/chromium.mjs';
+import { beforeEach, describe, it } from 'node:test';
 import { until, untilConnected, untilWithin } from '../support/browser.ts';
 import { enter, openRoom } from '../support/call.ts';
-import { startRelay } from '../support/relay.ts';
+import { useStage } from '../support/stage.ts';
 import type { TestPage } from '../support/browser.ts';
-import type { RelayProcess } from '../support/relay.ts';
 
 declare global {
   /** In a page that {@link listens}: everything it heard, and who left. */
@@ -24,31 +20,18 @@ const listens = (page: TestPage) => page.evaluate(() => {
 });
 
 describe('a tab', () => {
-  let [relay, browser]: [RelayProcess?, Browser?] = [];
+  const stage = useStage([], { ignoreDefaultArgs: ['--disable-back-forward-cache'] });
   let pages: [TestPage, TestPage];
   let ids: string[];
-  let rooms = 0;
 
-  before(async () => {
-    [relay, browser] = await Promise.all([startRelay(), launchPuppeteer({
-      executablePath: ensureChromium(), args: [...CHROMIUM_ARGS], protocolTimeout: 60_000,
-      ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    })]);
-  });
-  after(async () => {
-    await browser?.close();
-    await relay?.stop();
-  });
   beforeEach(async () => {
-    assert.ok(browser && relay);
-    const url = `${relay.origin}/?room=tabs-${rooms++}`;
-    pages = [await openRoom(browser, url), await openRoom(browser, url)];
+    const open = async () => stage.own(await openRoom(stage.browser, `${stage.relay.origin}/?room=${stage.room}`));
+    pages = [await open(), await open()];
     ids = [];
     for (const page of pages) ids.push(await enter(page, 'x', 'join-without'));
     for (const page of pages) await untilConnected(page, 1);
     for (const page of pages) await listens(page);
   });
-  afterEach(async () => { for (const page of pages) await page.browserContext().close(); });
 
   it('frozen: a badge in 6 s, back 3 s after it wakes, nothing lost and nobody gone', async () => {
     const [ada, bo] = pages;
@@ -68,7 +51,7 @@ describe('a tab', () => {
 
   it('left and come back to: gone at once, and in the room again without a click', async () => {
     const [ada, bo] = pages;
-    await bo.goto(`${relay?.origin}/layout`);
+    await bo.goto(`${stage.relay.origin}/layout`);
     await untilWithin(500, ada, () => left.length === 1 && room.snapshot.participants.length === 0);
     assert.deepEqual(await ada.evaluate(() => left), ['gone left']);
     await bo.goBack();
