@@ -38,16 +38,21 @@ export class ElementLanguage implements Spoken {
   /** Tells on what is shown where it is not as the page around says: another language (WCAG 2.2, 3.1.2), another direction. */
   mark(shown: Element): void {
     const isForeign = primary(attributeAround(this.#element, 'lang') ?? '') !== this.language;
-    if (isForeign) shown.setAttribute('lang', this.language);
-    else shown.removeAttribute('lang');
-    if (this.isFromRight) shown.setAttribute('dir', 'rtl');
-    else shown.removeAttribute('dir');
+    set(shown, 'lang', isForeign ? this.language : null);
+    set(shown, 'dir', this.isFromRight ? 'rtl' : null);
   }
 
   /** Though nothing around says so: a page that gives a direction decides itself. */
   get isFromRight(): boolean {
     return FROM_RIGHT.has(this.language) && !attributeAround(this.#element, 'dir');
   }
+}
+
+/** Writes a change only: elements inside look around anew whenever one of these is written. */
+function set(element: Element, name: 'lang' | 'dir', value: string | null): void {
+  if (element.getAttribute(name) === value) return;
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
 }
 
 /** The nearest one, through shadows, and from who belongs to a room by `for` to that room; the document's comes last. */
