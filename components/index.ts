@@ -10,6 +10,7 @@ export { RtcChatElement } from './rtc-chat/rtc-chat.ts';
 export { RtcControlsElement } from './rtc-controls/rtc-controls.ts';
 export { RtcGridElement } from './rtc-grid/rtc-grid.ts';
 export { RtcLobbyElement } from './rtc-lobby/rtc-lobby.ts';
+export { RtcParticipantsElement } from './rtc-participants/rtc-participants.ts';
 export { RtcRoomElement } from './rtc-room/rtc-room.ts';
 export { RtcVerifyElement } from './rtc-verify/rtc-verify.ts';
 export { RtcVideoElement } from './rtc-video/rtc-video.ts';

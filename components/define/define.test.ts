@@ -29,7 +29,9 @@ describe('rtc-elements/define', () => {
     } finally {
       customElements.define = original;
     }
-    expect(order).to.have.members(['rtc-room', 'rtc-lobby', 'rtc-grid', 'rtc-video', 'rtc-verify', 'rtc-audio', 'rtc-controls', 'rtc-chat']);
+    expect(order).to.have.members([
+      'rtc-room', 'rtc-lobby', 'rtc-grid', 'rtc-video', 'rtc-verify', 'rtc-audio', 'rtc-controls', 'rtc-chat', 'rtc-participants',
+    ]);
     expect(order[0]).to.equal('rtc-room');
     expect(customElements.get('rtc-room')).to.equal(RtcRoomElement);
   });

@@ -46,6 +46,11 @@ export function withName(sentence: string, label: NameLabel): TemplateResult {
   return html`${before}${nameTemplate(label)}${after}`;
 }
 
+/** The colour behind somebody's initials, in degrees: the same wherever they are shown. */
+export function hueOf(id: string): number {
+  return Array.from(id).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0) * 137) % 360, 225);
+}
+
 /** The first letters of the first and the last word. */
 export function initials(name: string): string {
   const words = name.split(' ').filter(Boolean);

@@ -53,43 +53,10 @@ video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; 
     font-size: .75rem;
   }
 }
-[part=identity] {
-  display: grid;
-  flex: none;
-  place-items: center;
-  inline-size: 28px;
-  block-size: 28px;
-  margin-block: -2px;
-  margin-inline: 0 -6px;
-  padding: 0;
-  border: 0;
-  border-radius: 50%;
-  background: none;
-  color: #c9ced8;
-  font-size: .875rem;
-  cursor: pointer;
-  --_focus: #fff;
-}
+[part=identity] { margin-block: -2px; margin-inline: 0 -6px; color: #c9ced8; --_focus: #fff; }
 [part=identity]:hover { background: rgb(255 255 255 / .16); }
 [part=identity].linked, [part=identity].vouched { color: #8fc7ff; }
 [part=identity].verified { color: #6fdc9b; }
-[part=about] {
-  inline-size: min(30rem, 100vw - 24px);
-  max-block-size: calc(100vh - 24px);
-  padding: 20px;
-  border: 1px solid var(--_border);
-  border-radius: var(--_radius);
-  background: var(--_surface);
-  color: var(--_text);
-  font-size: 1rem;
-  overflow: auto;
-}
-[part=about]::backdrop { background: rgb(0 0 0 / .45); }
-[part=about] h2 { display: flex; align-items: center; gap: 8px; margin: 0 0 8px; font-size: 1.125rem; }
-[part=about] :is(h2 span, p) { unicode-bidi: plaintext; }
-[part=about] p { margin: 0 0 10px; }
-[part=about] rtc-verify { margin: 16px -20px -20px; border-block-start: 1px solid var(--_border); border-radius: 0; }
-[part=about] rtc-verify::part(panel) { padding: 16px 20px; }
 .muted { display: flex; color: #ff9aa6; }
 .muted svg { inline-size: 1.15em; block-size: 1.15em; }
 [part=status] {

@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
 import { icons } from '../internal/icons.ts';
-import { initials, nameLabels, nameTemplate, withName } from '../internal/name-labels.ts';
+import { IdentityBadge, identityStyles } from '../internal/identity-badge.ts';
+import { hueOf, initials, nameLabels, nameTemplate, withName } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { streamOf } from '../internal/streams.ts';
 import { DisplayController } from './display-controller.ts';
-import { IdentityBadge } from './identity-badge.ts';
 import { styles } from './rtc-video.styles.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { ParticipantState, RoomSnapshot } from '../../src/index.ts';
@@ -26,7 +26,7 @@ import type { ParticipantState, RoomSnapshot } from '../../src/index.ts';
  * @cssState linked @cssState vouched @cssState verified
  */
 export class RtcVideoElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, styles];
+  static override styles = [...RtcPartElement.styles, identityStyles, styles];
   static override properties = { participant: {}, source: {} };
   declare participant: string;
   declare source: string;
@@ -81,8 +81,7 @@ export class RtcVideoElement extends RtcPartElement {
     this.#show(view?.picture);
     const other = view?.isLocal === false ? this.participant : '';
     this.#display.follow(this.isConnected ? this.view.room : undefined, other, this.source);
-    const hue = Array.from(view?.id ?? '').reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0) * 137) % 360, 225);
-    this.renderRoot.querySelector<HTMLElement>('[part=avatar]')?.style.setProperty('--_hue', String(hue));
+    this.renderRoot.querySelector<HTMLElement>('[part=avatar]')?.style.setProperty('--_hue', String(hueOf(view?.id ?? '')));
     this.setStates({
       local: view?.isLocal === true, picture: view?.picture !== undefined, muted: view?.muted === true,
       linked: view?.person?.identity === 'linked', vouched: view?.person?.identity === 'vouched',

@@ -1,13 +1,13 @@
 import { html, nothing } from 'lit';
-import { isCodeFromRelay } from '../internal/default-server.ts';
-import { verifying } from '../internal/english-verifying.ts';
-import { icons } from '../internal/icons.ts';
-import { addMessages } from '../internal/messages.ts';
-import { withName } from '../internal/name-labels.ts';
+import { isCodeFromRelay } from './default-server.ts';
+import { verifying } from './english-verifying.ts';
+import { icons } from './icons.ts';
+import { addMessages } from './messages.ts';
+import { withName } from './name-labels.ts';
 import type { TemplateResult } from 'lit';
 import type { ParticipantView } from '../../src/index.ts';
-import type { Text } from '../internal/messages.ts';
-import type { NameLabel } from '../internal/name-labels.ts';
+import type { Text } from './messages.ts';
+import type { NameLabel } from './name-labels.ts';
 
 addMessages(verifying);
 
