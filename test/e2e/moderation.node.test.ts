@@ -70,6 +70,7 @@ describeCalls('a room with hosts and a waiting room', ['--jwt-secret-file', secr
     await click(bo, 'join-without');
     await until(ada.page, () => room.snapshot.knocks.length === 1);
     await stage.relay.kill();
+    await until(ada.page, () => room.snapshot.state === 'reconnecting'); // Else what holds now is taken for what comes.
     await stage.relay.start();
     await until(ada.page, () => room.snapshot.state === 'joined' && room.snapshot.knocks.length === 1);
     assert.equal(await bo.evaluate(() => room.snapshot.state), 'waiting');

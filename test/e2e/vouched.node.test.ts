@@ -19,7 +19,7 @@ declare global {
 const JWT_SECRET = 'a secret of the tests, of 32 characters';
 const RELAY_NAME = 'https://relay.example';
 
-const tokenFor = (sub: string, name: string) => new SignJWT({ sub, name, rooms: ['vouched'] })
+const tokenFor = ({ room }: Stage, name: string) => new SignJWT({ sub: name.toLowerCase(), name, rooms: [room] })
   .setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(Buffer.from(JWT_SECRET));
 
 /** The backend of docs/identity.md, word for word but for its port. @returns its URL */
@@ -39,13 +39,13 @@ async function startExample(t: TestContext, sessions: object): Promise<string> {
 async function enter(stage: Stage, options: object, ask?: (body: string) => Promise<string>): Promise<Page> {
   const page = stage.own(await openEngine(stage.browser, stage.relay.origin));
   if (ask) await page.exposeFunction('ask', ask);
-  await page.evaluate(async (given, asks) => {
+  await page.evaluate(async (name, given, asks) => {
     globalThis.room = rtc.createRoom({
-      server: location.origin, name: 'vouched', requireVouch: true, ...given,
+      server: location.origin, name, requireVouch: true, ...given,
       ...(asks && { getVouch: ({ signal: _, ...asked }) => globalThis.ask(JSON.stringify(asked)) }),
     });
     await room.join();
-  }, options, ask !== undefined);
+  }, stage.room, options, ask !== undefined);
   return page;
 }
 
@@ -66,7 +66,7 @@ describe('vouched participants over a real relay', () => {
   it('are vouched for by the relay, and shown as that', async () => {
     const vouchKeys = `${stage.relay.origin}/.well-known/rtc-vouch-jwks.json`;
     const pages = await Promise.all(['Ann', 'Bo'].map(async (name) =>
-      enter(stage, { token: await tokenFor(name.toLowerCase(), name), vouchKeys, displayName: 'Mallory' })));
+      enter(stage, { token: await tokenFor(stage, name), vouchKeys, displayName: 'Mallory' })));
     for (const page of pages) await until(page, () => room.snapshot.participants.some(({ identity }) => identity === 'vouched'));
     assert.deepEqual(await Promise.all(pages.map(viewOf)), [['Bo', 'bo'], ['Ann', 'ann']].map(([name, sub]) =>
       [{ name, identity: 'vouched', state: 'connected', vouched: { issuer: RELAY_NAME, byRelay: true, sub, name } }]));
@@ -74,7 +74,7 @@ describe('vouched participants over a real relay', () => {
 
   it('are vouched for by the app\'s own backend, the example of the documentation', async (t) => {
     const sessions = await Promise.all(['Cleo', 'Dan'].map(async (name) =>
-      [await tokenFor(name.toLowerCase(), name), { id: `u-${name}`, name: `${name} of the app` }] as const));
+      [await tokenFor(stage, name), { id: `u-${name}`, name: `${name} of the app` }] as const));
     const url = await startExample(t, sessions);
     const [token] = sessions[0] ?? [];
     for (const body of ['{', '{"token":1}', JSON.stringify({ token, room: '<', participant: 'p', fp: '' })]) {
