@@ -169,7 +169,8 @@ export class SocketIoSignaling implements Signaling {
       this.#inRoom = false;
       this.#outbox.clear();
       if (scope.aborted || !this.#request) return;
-      this.events.emit('lost', { silent: reason === 'ping timeout' || !navigator.onLine });
+      // Who waits to be let in is not in the room yet, and has nothing to lose.
+      if (!this.#entering) this.events.emit('lost', { silent: reason === 'ping timeout' || !navigator.onLine });
       this.#retryLater();
     });
     this.#socket.io.on('connect_error', (error) => {
