@@ -87,9 +87,9 @@ export function describeFaults(name: string, tests: (stage: FaultStage) => void,
 }
 
 /**
- * A call under way: two who see and hear each other, each of whom counts aloud ten times a second. Before, Chromium knows neither a
- * sender's clock (from few pictures it guesses one 9 s later wrong by up to 3 s) nor how long a round trip takes (SCTP then waits for
- * seconds before it tries again).
+ * A call under way: two who see and hear each other, each of whom counts aloud ten times a second.
+ * Before, Chromium knows neither a sender's clock (from few pictures it guesses one 9 s later wrong by up to 3 s)
+ * nor how long a round trip takes (SCTP then waits for seconds before it tries again).
  */
 export async function startCounting(...people: [Person, Person]): Promise<void> {
   const [ada, bo] = people;
