@@ -216,7 +216,42 @@ async function renegotiate(seed: number, breaks: number): Promise<void> {
   }
 }
 
+/** How many pictures were shown of what this pc receives. */
+function show(pc: RTCPeerConnection): () => number {
+  const video = Object.assign(document.createElement('video'), { muted: true, autoplay: true });
+  video.srcObject = new MediaStream(pc.getReceivers().map(({ track }) => track));
+  return () => video.getVideoPlaybackQuality().totalVideoFrames;
+}
+
 describe('Negotiator', () => {
+  for (const polite of [0, 1] as const) {
+    it(`lets no picture stand still when two offers cross, the polite side having offered ${polite === 0 ? 'first' : 'never'}`, async () => {
+      const pair = new Pair(polite, () => 20);
+      const canvas = document.createElement('canvas');
+      const context = canvas.getContext('2d');
+      const drawing = setInterval(() => { context?.fillRect(0, 0, performance.now() % 50, 50); }, 50);
+      try {
+        for (const list of pair.published) list.add({ source: 'camera', stream: new MediaStream() }, canvas.captureStream().getVideoTracks());
+        pair.start();
+        await until(() => pair.isSettled, 'both ends settled');
+        const shown = pair.ends.map(({ pc }) => show(pc));
+        await until(() => shown.every((count) => count() > 5), 'both see the other');
+        for (const { pc, sent } of pair.ends) {
+          sent.length = 0;
+          pc.restartIce();
+        }
+        await until(() => pair.ends.every(({ sent }) => sent.includes('offer')), 'two offers');
+        await until(() => pair.isSettled, 'both ends settled again');
+        const before = shown.map((count) => count());
+        await until(() => shown.every((count, i) => count() > (before[i] ?? 0) + 5), 'both still see the other');
+        expect(pair.rebuilds, 'rebuilds').to.equal(0);
+      } finally {
+        clearInterval(drawing);
+        pair.end.abort();
+      }
+    });
+  }
+
   const AT_ONCE = 10;
   const rows: readonly [what: string, first: number, last: number, breaks: number][] = [
     ['whatever both sides do at once', 1, 60, 0], ['over a break of the signaling', 61, 100, 1],

@@ -28,6 +28,8 @@ export class Negotiator {
   #settingAnswer = false;
   #ignoring = false;
   #cancelReminder: (() => void) | undefined;
+  /** An offer that is made and sent, and set only with its answer. */
+  #held: RTCSessionDescriptionInit | undefined;
   /** The far end's session version (RFC 8829 5.2.2) that was taken last: what is said again after a break is known by it. */
   #taken = -1;
 
@@ -36,11 +38,7 @@ export class Negotiator {
     this.#options = options;
     const { scope: signal } = options;
     pc.addEventListener('negotiationneeded', () => { void this.#offer(); }, { signal });
-    pc.addEventListener('signalingstatechange', () => {
-      this.#cancelReminder?.();
-      if (pc.signalingState !== 'have-local-offer') return;
-      this.#cancelReminder = every(UNANSWERED_MS, signal, () => { this.#sendPending(); });
-    }, { signal });
+    pc.addEventListener('signalingstatechange', () => { this.#remind(); }, { signal });
     pc.addEventListener('icecandidate', ({ candidate }) => {
       // Browsers open TCP and never listen (RFC 6544 4.1): at the far end one of these meets nothing.
       if (!candidate || candidate.tcpType === 'active') return;
@@ -62,7 +60,8 @@ export class Negotiator {
       return;
     }
     const judgement = judgeDescription({
-      type: description.type, polite: this.#options.polite, signalingState: this.#pc.signalingState,
+      type: description.type, polite: this.#options.polite,
+      signalingState: this.#held ? 'have-local-offer' : this.#pc.signalingState,
       makingOffer: this.#makingOffer, settingAnswer: this.#settingAnswer,
     });
     // A stray answer says nothing about the candidates of the offer we made.
@@ -85,8 +84,7 @@ export class Negotiator {
   async #offer(): Promise<void> {
     this.#makingOffer = true;
     try {
-      await this.#pc.setLocalDescription();
-      this.#sendLocal();
+      if (this.#holdsOffers) await this.#offerHeld(); else await this.#offerSet();
     } catch (error) {
       this.#fail(error);
     } finally {
@@ -94,7 +92,35 @@ export class Negotiator {
     }
   }
 
+  async #offerSet(): Promise<void> {
+    await this.#pc.setLocalDescription();
+    this.#sendLocal();
+  }
+
+  async #offerHeld(): Promise<void> {
+    const taken = this.#taken;
+    const offer = await this.#pc.createOffer();
+    // Theirs came first. What it leaves open, the browser wants to negotiate after it.
+    if (taken !== this.#taken) return;
+    this.#hold(offer);
+    this.#sendPending();
+  }
+
+  /**
+   * Whoever yields would have to take an offer back that is set, and what Chromium received before then stands still for good.
+   * What is not set needs no taking back. (A first offer gathers candidates, and nothing is received yet: it is set at once.)
+   */
+  get #holdsOffers(): boolean {
+    return this.#options.polite && this.#pc.currentRemoteDescription !== null;
+  }
+
+  #hold(offer: RTCSessionDescriptionInit | undefined): void {
+    this.#held = offer;
+    this.#remind();
+  }
+
   async #answer(offer: DescriptionSignal['description']): Promise<void> {
+    this.#hold(undefined);
     try {
       await this.#pc.setRemoteDescription(offer);
       if (this.#pc.signalingState !== 'have-remote-offer') return; // The next envelope has overtaken this one.
@@ -107,17 +133,24 @@ export class Negotiator {
   }
 
   async #accept(answer: DescriptionSignal['description']): Promise<void> {
+    const held = this.#held;
+    this.#hold(undefined);
     this.#settingAnswer = true;
     try {
-      await this.#pc.setRemoteDescription(answer);
+      // Together: the candidates that follow are for both.
+      await Promise.all([held && this.#pc.setLocalDescription(held), this.#pc.setRemoteDescription(answer)]);
     } catch (error) {
-      this.#fail(error);
-      // It answered another offer than the one pending (one was sent again over a break): take ours back and offer anew.
-      const undone = this.#pc.signalingState === 'have-local-offer' && this.#pc.setLocalDescription({ type: 'rollback' });
-      if (undone) await undone.catch((again: unknown) => { this.#fail(again); });
+      // It answered another offer than the one pending: one was sent again over a break.
+      if (this.#fail(error)) this.#options.onStuck();
     } finally {
       this.#settingAnswer = false;
     }
+  }
+
+  /** Until something is heard of it. */
+  #remind(): void {
+    this.#cancelReminder?.();
+    if (this.#pending) this.#cancelReminder = every(UNANSWERED_MS, this.#options.scope, () => { this.#sendPending(); });
   }
 
   #sendAnswer(): void {
@@ -125,9 +158,12 @@ export class Negotiator {
     if (current?.type === 'answer') this.#send(current);
   }
 
+  get #pending(): RTCSessionDescriptionInit | null {
+    return this.#held ?? this.#pc.pendingLocalDescription;
+  }
+
   #sendPending(): void {
-    const { pendingLocalDescription: pending } = this.#pc;
-    if (pending) this.#send(pending);
+    if (this.#pending) this.#send(this.#pending);
   }
 
   #sendLocal(): void {
@@ -136,7 +172,7 @@ export class Negotiator {
     if (localDescription) this.#send(localDescription);
   }
 
-  #send({ type, sdp }: RTCSessionDescription): void {
+  #send({ type, sdp = '' }: RTCSessionDescriptionInit): void {
     if (type === 'offer' || type === 'answer') this.#options.send({ description: { type, sdp } });
   }
 

@@ -87,7 +87,7 @@ export function leavesNothing(turns: number): void {
         await fresh.evaluateOnNewDocument(countTimers);
       }));
       await page.evaluate("import('/rtc.js')");
-      await stayTheSame([page], (times) => page.evaluate(async (count) => {
+      await stayTheSame([stays, page], (times) => page.evaluate(async (count) => {
         for (let i = 0; i < count; i++) {
           const element = document.createElement('rtc-room');
           Object.assign(element, { server: location.origin, name: 'elements', displayName: 'Comes' });
