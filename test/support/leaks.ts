@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { WAIT_MS, joinRoom, openEngine, openPage, until, untilConnected } from './browser.ts';
 import type { TestPage } from './browser.ts';
-import { countTimers, growth, takeCensus, untilQuiet } from './census.ts';
+import { collectGarbage, countTimers, growth, takeCensus, untilQuiet } from './census.ts';
 import type { Census } from './census.ts';
 import { NO_LIMITS, useStage } from './stage.ts';
 
@@ -32,7 +32,10 @@ export function leavesNothing(turns: number): void {
       };
       await turn(WARM_UP);
       const earlier = await census();
-      for (let done = 0; done < turns; done += BATCH) await turn(Math.min(BATCH, turns - done));
+      for (let done = 0; done < turns; done += BATCH) {
+        await turn(Math.min(BATCH, turns - done));
+        await Promise.all(watched.map((page) => collectGarbage(page)));
+      }
       const grown = async () => {
         const later = await census();
         return watched.flatMap((_, i) => growth(earlier[i] as Census, later[i] as Census, ALLOWED));
