@@ -5,6 +5,7 @@ import { randomFrom } from './random.ts';
 import { RecordedPc, recordPcs, stopRecording } from './recorded-pcs.ts';
 import { until } from './until.ts';
 import type { Channel } from '../../src/channels/channel.ts';
+import type { PeerLimits } from '../../src/protocol/peer-limits.ts';
 import type { PeerParts } from '../../src/peer/dialect.ts';
 import type { Guest } from './guests.ts';
 
@@ -89,12 +90,12 @@ export class Talker {
 export interface Pair { talkers: [Talker, Talker]; party: Party; close(): void }
 
 /** Two who have met and opened a channel. */
-export async function talkingPair(delayMs: () => number = () => 0): Promise<Pair> {
+export async function talkingPair(delayMs: () => number = () => 0, limits: Partial<PeerLimits> = {}): Promise<Pair> {
   recordPcs();
   const party = new Party({ delayMs });
   const talkers = ['Ada', 'Bo'].map((name) => {
     let latest: PeerParts | undefined;
-    const guest = party.guest(name, {}, (parts) => new Conversation((latest = parts)));
+    const guest = party.guest(name, { limits }, (parts) => new Conversation((latest = parts)));
     return new Talker(guest, () => latest as PeerParts);
   }) as [Talker, Talker];
   for (const { guest } of talkers) await guest.room.join();
@@ -141,10 +142,10 @@ function collectGarbage(): Promise<unknown> {
 }
 
 /** One run of everything that breaks, as the seed has it. */
-export async function breakAtRandom(seed: number): Promise<void> {
+export async function breakAtRandom(seed: number, limits?: Partial<PeerLimits>): Promise<void> {
   const random = randomFrom(seed);
   const upTo = (n: number) => Math.floor(random() * n);
-  const pair = await talkingPair(() => random() * 10);
+  const pair = await talkingPair(() => random() * 10, limits);
   try {
     for (let round = 0; round < 8; round++) {
       const [one, other] = random() < 0.5 ? pair.talkers : [pair.talkers[1], pair.talkers[0]];

@@ -4,6 +4,7 @@ import { Conduct } from '../../peer/conduct.ts';
 import { Peer } from '../../peer/peer.ts';
 import { REQUEST } from '../../protocol/control.ts';
 import { RoomError } from '../../shared/errors.ts';
+import { after } from '../../shared/scope.ts';
 import type { DialectFactory, PeerHandlers } from '../../peer/dialect.ts';
 import type { EmitOptions, RequestOptions } from '../topology.ts';
 import type { PeerOptions } from '../../peer/peer.ts';
@@ -30,6 +31,9 @@ export interface MemberHost {
   drop(member: Member, reason: string): void;
 }
 
+/** In it a rate that was exceeded allows one more rebuild, on both sides. */
+const RATE_MS = 2000;
+
 /** A participant in the mesh: it lasts as long as the participant does, over one pc after the other. */
 export class Member {
   readonly id: string;
@@ -55,6 +59,7 @@ export class Member {
   #exchange: Exchange;
   #inbox: Promise<unknown>;
   #makeDialect!: DialectFactory;
+  #cancelRebuild: (() => void) | undefined;
 
   constructor(announcement: Announcement, host: MemberHost) {
     this.id = announcement.id;
@@ -85,7 +90,11 @@ export class Member {
     if ('description' in data) {
       const offered = data.description.type === 'offer';
       const rebuilds = this.#peer?.isForeign(data) ?? false;
-      if (!this.conduct.describes(rebuilds)) { this.#host.drop(this, 'description'); return; }
+      if (!this.conduct.describes(rebuilds)) {
+        this.#host.drop(this, 'description');
+        this.#rebuildLater();
+        return;
+      }
       if (rebuilds) {
         if (!offered) { this.rebuild(); return; } // It answered what our old pc had offered.
         this.closePeer('rebuild');
@@ -99,6 +108,12 @@ export class Member {
   rebuild(): void {
     this.closePeer('rebuild');
     this.#open(true);
+  }
+
+  /** What was not looked at may be what their pc waits for now: where none connects, another one is made at a better time. */
+  #rebuildLater(): void {
+    this.#cancelRebuild?.();
+    this.#cancelRebuild = after(RATE_MS, this.scope, () => { if (!this.connected) this.rebuild(); });
   }
 
   closePeer(reason: string): void {
