@@ -1,3 +1,4 @@
+import { loadAgain } from '../shared/load-again.ts';
 import { preferredCodecs } from './encodings.ts';
 import { SharedLines } from './sender-lines.ts';
 import type { TrackAnnouncement } from '../protocol/control.ts';
@@ -97,9 +98,9 @@ export class SenderSync {
   }
 
   #withTuning(task: (tuning: SenderTuning) => void): void {
-    this.#tuning ??= import('./sender-tuning.ts').then(({ SenderTuning }) =>
+    this.#tuning ??= loadAgain(() => import('./sender-tuning.ts'), this.#scope).then(({ SenderTuning }) =>
       new SenderTuning(() => this.#slots, this.#scope, this.#onError));
-    this.#tuning.then(task).catch(this.#onError);
+    this.#tuning.then(task).catch((error: unknown) => { if (!this.#scope.aborted) this.#onError(error); });
   }
 
   #assign(publication: Publication, kind: MediaKind, track: MediaStreamTrack | null): RTCRtpTransceiver {
