@@ -22,6 +22,10 @@ export class Manager {
     this.options = { ...options, origin };
   }
 
+  timeout(ms: number): void {
+    this.options.timeout = ms;
+  }
+
   socket(_namespace: '/', { auth }: SocketOptions): Socket {
     return new Socket(this, auth);
   }

@@ -10,3 +10,12 @@ const MAX_MS = 2000;
 export function backoffMs(attempt: number, random: number): number {
   return Math.min(MAX_MS, FIRST_MS * 2 ** Math.min(attempt, 16)) * (1 - random / 2);
 }
+
+/**
+ * How long attempt `attempt` (from 0) to come back may take. TCP asks again after 1, 3 and 7 s (RFC 6298), so that one which
+ * began in a black hole may hang for 4 s after it; of attempts that end after 5 s none does for more than 2 s. Who has been
+ * away for a minute may have a slow network.
+ */
+export function attemptMs(attempt: number): number {
+  return attempt < 12 ? 5000 : 10_000;
+}

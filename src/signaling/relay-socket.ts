@@ -52,9 +52,11 @@ export class RelaySocket {
     return this.io.connected;
   }
 
-  connect(): void {
+  /** @param timeoutMs until the attempt counts as failed */
+  connect(timeoutMs = TIMEOUT_MS): void {
     if (this.#connecting || this.io.connected) return;
     this.#connecting = true;
+    this.io.io.timeout(timeoutMs);
     this.io.connect();
   }
 

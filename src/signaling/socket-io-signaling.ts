@@ -3,7 +3,7 @@ import { Emitter } from '../shared/emitter.ts';
 import { RoomError, toRoomError } from '../shared/errors.ts';
 import { INTERNALS } from '../shared/internals.ts';
 import { after, within } from '../shared/scope.ts';
-import { backoffMs } from './backoff.ts';
+import { attemptMs, backoffMs } from './backoff.ts';
 import { hearRelay } from './hear-relay.ts';
 import { Outbox } from './outbox.ts';
 import { RelaySocket } from './relay-socket.ts';
@@ -40,6 +40,8 @@ export class SocketIoSignaling implements Signaling {
   #entering: { resolve(joined: Joined): void; reject(error: RoomError): void } | undefined;
   #inRoom = false;
   #attempt = 0;
+  /** When the last one began. */
+  #triedMs = 0;
   /** Why the relay closed the socket. */
   #lastWord: RoomError | undefined;
   #tokenExpiresAt: number | undefined;
@@ -175,7 +177,7 @@ export class SocketIoSignaling implements Signaling {
     });
     this.#socket.io.on('connect_error', (error) => {
       const refusal = refusalIn(error);
-      if (refusal && FINAL.has(refusal.code)) this.#end(refusal); else this.#retryLater();
+      if (refusal && FINAL.has(refusal.code)) this.#end(refusal); else this.#retryLater(performance.now() - this.#triedMs);
     });
     this.#socket.io.on('connect', () => { void this.#rejoin(); });
     const now = () => { if (document.visibilityState !== 'hidden') this.#retryNow(); };
@@ -203,16 +205,18 @@ export class SocketIoSignaling implements Signaling {
     if (FINAL.has(error.code) && !retry) this.#end(error);
   }
 
-  #retryLater(): void {
+  /** @param waitedMs for an attempt in vain */
+  #retryLater(waitedMs = 0): void {
     if (!this.#request) return;
     this.#cancelRetry?.();
-    const delayMs = backoffMs(this.#attempt++, Math.random());
+    const delayMs = Math.max(0, backoffMs(this.#attempt++, Math.random()) - waitedMs);
     this.#cancelRetry = after(delayMs, this.#options.scope, () => { this.#retryNow(); });
   }
 
   #retryNow(): void {
     this.#cancelRetry?.();
-    if (this.#request) this.connect();
+    this.#triedMs = performance.now();
+    if (this.#request) this.#socket.connect(attemptMs(this.#attempt));
   }
 
   #end(error: RoomError): void {
