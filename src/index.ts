@@ -5,6 +5,7 @@ export { createLinkSecret } from './room/link-secret.ts';
 export { watch } from './shared/watch.ts';
 export { RoomError } from './shared/errors.ts';
 export { cleanName } from './protocol/primitives.ts';
+export { REACTIONS } from './protocol/gesture.ts';
 export { MAX_CHAT_CHARS } from './protocol/limits.ts';
 export type { CreateRoomOptions } from './room/create-room.ts';
 export type { EventContext, EventMap, Recipient, RoomOptions } from './room/room-options.ts';
@@ -23,6 +24,7 @@ export type { VouchKeySet, VouchOptions, VouchRequest } from './identity/vouch-o
 export type { SpokenCode } from './identity/spoken/code.ts';
 export type { PairView, VerificationState, VerificationView } from './identity/spoken/view.ts';
 export type { RoomStats, WatchStatsOptions } from './room/room-stats.ts';
+export type { Check, Finding, FindingCode } from './diagnosis/finding.ts';
 export type { StatsSample, StreamStats } from './stats/sample.ts';
 export type { LinkQuality } from './stats/link-quality.ts';
 export type { PathView } from './stats/reading.ts';
@@ -31,6 +33,7 @@ export type {
   Channel, ChannelContext, ChannelLifecycle, ChannelOptions, Fact, HostAction, Publication, PublicationInit, RequestOptions,
   Insight, SendOptions, Standing, StreamOptions, Topology, TopologyContext, TopologyFactory,
 } from './topology/topology.ts';
+export type { Reaction } from './protocol/gesture.ts';
 export type { EventRule, EventRules, EventsOf, SentOf, StandardSchema } from './protocol/event-rules.ts';
 export type { PeerLimits } from './protocol/peer-limits.ts';
 export type { Rate } from './protocol/token-bucket.ts';

@@ -6,7 +6,7 @@ import type { Encodings } from './encodings.ts';
 export type CaptureSource = 'camera' | 'microphone' | 'screen';
 
 export interface CaptureOptions {
-  /** From `snapshot.devices`. Without one the browser chooses. */
+  /** From `snapshot.devices`. Without one that which was chosen before, if it is there, else the browser's choice. */
   deviceId?: string;
   /** How it is sent, until it says otherwise; kept where there are none. */
   encodings?: Encodings;

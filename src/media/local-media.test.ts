@@ -57,6 +57,21 @@ describe('LocalMedia', () => {
     expect(last?.deviceId).to.be.a('string');
   });
 
+  it('takes the device that was chosen again, another one while that is gone, and the chosen one once it is back', async () => {
+    await on('microphone');
+    const devices = (await mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'audioinput').map(({ deviceId }) => deviceId);
+    const first = last!.deviceId!;
+    const chosen = devices.find((id) => id !== first)!;
+    await media.enable('microphone', { deviceId: chosen }, scope.signal);
+    const again = async () => { media.disable('microphone'); await on('microphone'); return last?.deviceId; };
+    expect(await again()).to.equal(chosen);
+    const isOf = (constraints: MediaStreamConstraints | undefined) => JSON.stringify(constraints).includes(chosen);
+    mediaDevices.getUserMedia = (constraints) => isOf(constraints) ? named('OverconstrainedError')() : native(constraints);
+    expect(await again(), 'one that is gone keeps nobody silent').to.equal(first);
+    answer();
+    expect(await again()).to.equal(chosen);
+  });
+
   it('sends it as it was told to, until told otherwise', async () => {
     const bitrate = () => publications.get('camera')?.encodings.video.maxBitrate;
     await media.enable('camera', { encodings: { video: { maxBitrate: 1000 } } }, scope.signal);

@@ -17,6 +17,8 @@ export interface CaptureView {
 interface Captured {
   tracks: MediaStreamTrack[];
   view: CaptureView;
+  /** Which device was asked for by name; it may be unplugged for a while. */
+  chosen?: string;
   /** Ends the attempt under way. */
   attempt?: AbortController;
 }
@@ -54,6 +56,7 @@ export class LocalMedia {
       // Here and nowhere earlier: between the browser's answer and this line lie moments to be switched off in.
       if (attempt.signal.aborted) stop(tracks);
       attempt.signal.throwIfAborted();
+      if (options.deviceId) captured.chosen = options.deviceId;
       this.#use(source, captured, tracks, options);
     } catch (error) {
       if (captured.attempt === attempt) this.#settle(source, captured, attempt.signal.aborted ? undefined : toRoomError(error));
@@ -111,13 +114,25 @@ export class LocalMedia {
     return true;
   }
 
-  /** Some machines open one camera at a time: where the second is refused as busy, the first is closed for it. */
+  /** What was chosen before, else what there is: nobody is kept off a call. (Chromium 156 heeds no `ideal` of a microphone.) */
   async #open(source: CaptureSource, options: CaptureOptions, captured: Captured): Promise<MediaStreamTrack[]> {
+    const { chosen } = captured;
+    if (options.deviceId || !chosen) return this.#openOne(source, options, captured);
+    try {
+      return await this.#openOne(source, { deviceId: chosen }, captured);
+    } catch (error) {
+      if (!(error instanceof RoomError && error.code === 'device-missing')) throw error;
+      return this.#openOne(source, options, captured);
+    }
+  }
+
+  /** Some machines open one camera at a time: where the second is refused as busy, the first is closed for it. */
+  async #openOne(source: CaptureSource, options: CaptureOptions, { tracks }: Captured): Promise<MediaStreamTrack[]> {
     try {
       return await capture(source, options);
     } catch (error) {
-      if (!(error instanceof RoomError && error.code === 'device-busy' && captured.tracks.length > 0)) throw error;
-      stop(captured.tracks.splice(0));
+      if (!(error instanceof RoomError && error.code === 'device-busy' && tracks.length > 0)) throw error;
+      stop(tracks.splice(0));
       return capture(source, options);
     }
   }

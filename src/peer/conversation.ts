@@ -4,11 +4,13 @@ import { RemoteTracks } from '../media/remote-tracks.ts';
 import {
   CHANNEL, GOODBYE, HEARTBEAT, HELLO, REPLY, REQUEST, TRACKS, VERIFY, parseCount, parseHello, parseTracks,
 } from '../protocol/control.ts';
+import { GESTURE, GESTURES_FEATURE } from '../protocol/gesture.ts';
 import { FRAMES_FEATURE } from '../protocol/packed-kind.ts';
 import { isEventName } from '../protocol/primitives.ts';
 import { isReservedEvent } from '../protocol/reserved.ts';
 import { SHOWN, SHOWN_FEATURE, parseShown } from '../protocol/shown.ts';
 import { VERIFY_FEATURE } from '../protocol/spoken.ts';
+import { HISTORY, TALK, TALK_FEATURE } from '../protocol/talk.ts';
 import { RoomError } from '../shared/errors.ts';
 import { after, every } from '../shared/scope.ts';
 import { helloMismatch, makeHello } from './hello.ts';
@@ -27,6 +29,7 @@ export class Conversation implements Dialect {
   readonly kind = 'engine';
   readonly channelPort: ChannelPort;
   verify: Dialect['verify'];
+  talk: Dialect['talk'];
   readonly #parts: PeerParts;
   readonly #remote: RemoteTracks;
   readonly #liveness: Liveness;
@@ -127,11 +130,13 @@ export class Conversation implements Dialect {
     this.#state = 'talking';
     every(HEARTBEAT_MS, scope, () => { this.#beat(); });
     if (hello.features.includes(VERIFY_FEATURE)) this.verify = (args) => { control.tell(VERIFY, ...args); };
+    if (hello.features.includes(TALK_FEATURE)) this.talk = (args) => { control.tell(TALK, ...args); };
     const packs = hello.features.includes(FRAMES_FEATURE);
     if (packs) this.channelPort.packing = { here: limits.eventBytes, there: hello.limits.eventBytes };
     handlers.onConnected();
     this.announce();
     if (hello.features.includes(SHOWN_FEATURE)) this.#tellShown(hello.from);
+    if (hello.features.includes(GESTURES_FEATURE)) this.#tellGestures();
     // They forgot us meanwhile, and with us what they had of ours.
     const lost = control.admit(hello.limits, hello.progress, packs);
     if (lost > 0) handlers.onError(undelivered(lost, hello.from));
@@ -143,6 +148,14 @@ export class Conversation implements Dialect {
     const tell = () => { control.tell(SHOWN, viewing.of(participant)); };
     viewing.onChanged(participant, tell, { signal: scope });
     if (viewing.of(participant).length > 0) tell();
+  }
+
+  /** Where the hand stands, on every connection anew, and what follows. */
+  #tellGestures(): void {
+    const { control, gestures, scope } = this.#parts;
+    const tell = (args: readonly unknown[]) => { control.tell(GESTURE, ...args); };
+    gestures.onSaid(tell, { signal: scope });
+    tell(gestures.hand());
   }
 
   /** I live, and have got so many frames of yours. */
@@ -175,6 +188,8 @@ export class Conversation implements Dialect {
       }
       case CHANNEL: handlers.onChannelNotice(d); return;
       case VERIFY: handlers.onVerify(d); return;
+      case GESTURE: handlers.onGesture(d); return;
+      case TALK: handlers.onTalk(d); return;
       case REQUEST: void this.#reply(d); return;
       case REPLY: exchange.requests.settle(d); return;
       case GOODBYE:
@@ -194,7 +209,7 @@ export class Conversation implements Dialect {
     const answer = (...args: unknown[]) => exchange.say(REPLY, [id, ...args], limits.eventBytes);
     this.#answering++;
     try {
-      if (!isEventName(event) || isReservedEvent(event)) throw new RoomError('no-handler', '');
+      if (event !== HISTORY && (!isEventName(event) || isReservedEvent(event))) throw new RoomError('no-handler', '');
       if (this.#answering > limits.requests) {
         drop('requests');
         throw new RoomError('rate-limited', `At most ${limits.requests} requests wait there.`);

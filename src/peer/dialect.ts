@@ -9,6 +9,7 @@ import type { RemoteTrackView } from '../media/remote-tracks.ts';
 import type { SenderSync } from '../media/sender-sync.ts';
 import type { Viewing } from '../media/viewing.ts';
 import type { Envelope } from '../protocol/control.ts';
+import type { Gesturing } from '../protocol/gesture.ts';
 import type { PeerSignal, StreamSignal } from '../protocol/wire.ts';
 import type { PeerLimits } from '../protocol/peer-limits.ts';
 import type { RoomError } from '../shared/errors.ts';
@@ -34,6 +35,10 @@ export interface PeerHandlers {
   onChannelNotice(args: readonly unknown[]): void;
   /** What the far end says on the way to a spoken code, unread. */
   onVerify(args: readonly unknown[]): void;
+  /** A raised hand, a reaction, unread. */
+  onGesture(args: readonly unknown[]): void;
+  /** What goes beside chat lines, unread. */
+  onTalk(args: readonly unknown[]): void;
   /** Before anything is gathered anew: resolves once the ICE servers' credentials hold, or will not soon. */
   freshIce(): Promise<void>;
   /** Something of the peer was not taken up. @param cost of what was over the rate */
@@ -55,6 +60,8 @@ export interface PeerParts {
   readonly senders: SenderSync;
   /** What this page shows of theirs. */
   readonly viewing: Viewing;
+  /** What this end says without words. */
+  readonly gestures: Gesturing;
   /** As both must see it; known once the far end's description has passed the gate. */
   view(): PairView;
   /** This side gives out the streams of named channels. */
@@ -75,6 +82,8 @@ export interface Dialect {
   readonly channelPort: ChannelPort | undefined;
   /** Says something on the way to a spoken code; to who can take part. */
   verify?: ((args: readonly unknown[]) => void) | undefined;
+  /** Says what goes beside chat lines; to who understands it. */
+  talk?: ((args: readonly unknown[]) => void) | undefined;
   /** The control channel is open and the far end's certificate is the expected one. */
   opened(): void;
   /** Anything came over the control channel. */

@@ -14,6 +14,7 @@ import type { PublicationList } from '../media/publication.ts';
 import type { Viewing } from '../media/viewing.ts';
 import type { Proof } from '../identity/proof.ts';
 import type { JoinCertificate } from '../negotiation/certificate.ts';
+import type { Gesturing } from '../protocol/gesture.ts';
 import type { PeerLimits } from '../protocol/peer-limits.ts';
 import type { DescriptionSignal, PeerSignal } from '../protocol/wire.ts';
 import type { Log } from '../shared/logger.ts';
@@ -30,6 +31,7 @@ export interface PeerOptions {
   configuration: RTCConfiguration;
   publications: PublicationList;
   viewing: Viewing;
+  gestures: Gesturing;
   dialect: DialectFactory;
   exchange: Exchange;
   heardMs: number;
@@ -90,8 +92,8 @@ export class Peer {
       log('warn', 'a sender could not be changed', { error: String(error) });
     });
     this.dialect = options.dialect({
-      pc, control, exchange, senders: this.#senders, viewing: options.viewing, allocates: options.allocates,
-      heardMs: options.heardMs, handlers, limits, drop: handlers.onDropped, scope: signal,
+      pc, control, exchange, senders: this.#senders, viewing: options.viewing, gestures: options.gestures,
+      allocates: options.allocates, heardMs: options.heardMs, handlers, limits, drop: handlers.onDropped, scope: signal,
       view: () => ({
         room: options.room,
         self: { id: options.self.id, fp: options.self.certificate.fp, vouch: options.proof()?.mine },

@@ -11,6 +11,9 @@ export interface PeerLimits {
   readonly eventBytes: number;
   readonly chatLinesPerSecond: number;
   readonly chatLinesBurst: number;
+  /** Hands that are raised or lowered, and reactions; one's own too. */
+  readonly gesturesPerSecond: number;
+  readonly gesturesBurst: number;
   /** Requests of theirs that are being answered at a time; what is over it is answered `rate-limited`. */
   readonly requests: number;
   /** Tracks they may announce at a time. */
@@ -27,7 +30,7 @@ export interface PeerLimits {
 
 export const PEER_LIMITS: PeerLimits = {
   eventsPerSecond: 1000, eventsBurst: 2000, eventBytes: 1_048_576,
-  chatLinesPerSecond: 5, chatLinesBurst: 20, requests: 256, tracks: 32, channels: 256,
+  chatLinesPerSecond: 5, chatLinesBurst: 20, gesturesPerSecond: 2, gesturesBurst: 10, requests: 256, tracks: 32, channels: 256,
   descriptionsPerSecond: 10, descriptionsBurst: 100, candidates: 100, strikes: 100,
 };
 

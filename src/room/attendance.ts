@@ -3,14 +3,17 @@ import { Emitter, reportUncaught } from '../shared/emitter.ts';
 import { RoomError, toRoomError } from '../shared/errors.ts';
 import { childScope, within } from '../shared/scope.ts';
 import { Store } from '../shared/store.ts';
-import { CHAT_EVENT, Chat } from './chat.ts';
+import { HISTORY } from '../protocol/talk.ts';
+import { CHAT_EVENT } from './chat.ts';
 import { checkLimits } from './check-options.ts';
 import { Drops } from './drops.ts';
 import { followPage } from './follow-page.ts';
 import { Hearing } from './hearing.ts';
 import { initialSnapshot, reduce } from './reducer.ts';
 import { eventsBetween } from './room-events.ts';
+import { RoomChat } from './room-chat.ts';
 import { RoomFiles } from './room-files.ts';
+import { RoomGestures } from './room-gestures.ts';
 import { RoomMedia } from './room-media.ts';
 import { openSession } from './session.ts';
 import type { Topology, TopologyContext, TopologyFactory } from '../topology/topology.ts';
@@ -27,10 +30,6 @@ export class Attendance {
   readonly lifecycle = new Emitter<RoomEvents>();
   readonly drops = new Drops();
   readonly hearing = new Hearing((from, reason) => { this.#drop(from, reason); });
-  readonly chat = new Chat((message) => { this.#apply({ type: 'message', message }); }, () => {
-    const { chatLinesPerSecond: perSecond, chatLinesBurst: burst } = peerLimits(this.#options.limits);
-    return { perSecond, burst };
-  });
   readonly #life = new AbortController();
   readonly media = new RoomMedia((change) => {
     this.#apply(change);
@@ -41,7 +40,14 @@ export class Attendance {
     openChannel: async (to, name, options) => this.topology.openChannel(to, name, options),
     dropped: (from) => { this.#drop(from, 'file'); },
   }));
-  readonly #topologyFactory: TopologyFactory;
+  readonly gestures = new RoomGestures(() => ({
+    store: this.store, lifecycle: this.lifecycle,
+    apply: (change) => { this.#apply(change); },
+    limits: () => peerLimits(this.#options.limits),
+    dropped: (from) => { this.#drop(from, 'gesture'); },
+  }));
+  readonly chat: RoomChat;
+  readonly topologyFactory: TopologyFactory;
   readonly #onRelayEvent: TopologyContext['onRelayEvent'];
   #options: RoomOptions;
   #verification: Promise<RoomVerification> | undefined;
@@ -52,13 +58,28 @@ export class Attendance {
   constructor(options: RoomOptions, topologyFactory: TopologyFactory, onRelayEvent: TopologyContext['onRelayEvent']) {
     checkLimits(options);
     this.#options = { ...options };
-    this.#topologyFactory = topologyFactory;
+    this.topologyFactory = topologyFactory;
     this.#onRelayEvent = onRelayEvent;
     this.store = new Store(initialSnapshot(options.name, options.displayName ?? ''));
+    this.chat = new RoomChat({
+      room: this.store, scope: this.#life.signal,
+      apply: (change) => { this.#apply(change); },
+      rate: () => {
+        const { chatLinesPerSecond: perSecond, chatLinesBurst: burst } = peerLimits(this.#options.limits);
+        return { perSecond, burst };
+      },
+      tellsHistory: () => this.#options.tellHistory ?? true,
+      port: () => this.#session?.topology.talk,
+      dropped: (from, what) => { this.#drop(from, what); },
+    });
   }
 
   get snapshot(): RoomSnapshot {
     return this.store.snapshot;
+  }
+
+  get options(): Readonly<RoomOptions> {
+    return this.#options;
   }
 
   get session(): Session | undefined {
@@ -125,19 +146,20 @@ export class Attendance {
   }
 
   #openSession(scope: AbortSignal): Promise<Session> {
-    return openSession(this.#topologyFactory, this.#options, {
-      publications: this.media.publications, viewing: this.media.viewing,
+    return openSession(this.topologyFactory, this.#options, {
+      publications: this.media.publications, viewing: this.media.viewing, gestures: this.gestures,
       onFact: (fact) => { this.#onFact(fact); },
       onEvent: (from, event, args) => {
-        if (event === CHAT_EVENT && !this.chat.receive(args[0], this.snapshot.participants.find(({ id }) => id === from))) {
-          this.#drop(from, CHAT_EVENT);
-        }
+        if (event === CHAT_EVENT) this.chat.receive(from, args[0]);
         this.hearing.hear(from, event, args);
       },
-      onRequest: (from, event, payload) => this.hearing.answer(from, event, payload),
+      onRequest: (from, event, payload) =>
+        (event === HISTORY ? this.chat.tellHistory(from, payload) : this.hearing.answer(from, event, payload)),
+      onTalk: (from, args) => { this.chat.hear(from, args); },
       onRelayEvent: this.#onRelayEvent,
       onChannelWanted: (from, name) => { this.files.wanted(from, name); },
       onDropped: (from, reason) => { this.#drop(from, reason); },
+      onGesture: (from, args) => { this.gestures.hear(from, args); },
       onVerify: (from, args) => {
         this.verification().then((verification) => {
           if (!verification.hear(from, args)) this.#drop(from, 'verify');
@@ -148,7 +170,7 @@ export class Attendance {
 
   #onFact(fact: Change): void {
     if (fact.type === 'participant-gone') {
-      for (const memory of [this.chat, this.media.viewing, this.hearing]) memory.forget(fact.id);
+      for (const memory of [this.chat, this.media.viewing, this.hearing, this.gestures]) memory.forget(fact.id);
     }
     this.#session?.renewal.hear(fact);
     if (fact.type === 'mute-asked') this.media.mute(fact, this.snapshot.local, this.lifecycle);
@@ -178,6 +200,7 @@ export class Attendance {
     const end = this.#end;
     this.#session = this.#end = undefined;
     end?.abort();
+    this.gestures.forget();
     this.#apply(change, reason);
   }
 

@@ -135,11 +135,6 @@ describe('reduce', () => {
     assert.deepEqual(['lobby', 'other'].map((name) => messagesAfter({ type: 'configured', name, displayName: '' })), [1, 0]);
   });
 
-  it('keeps the newest 500 messages', () => {
-    const { messages } = after(...Array.from({ length: 501 }, (_, i) => message(String(i))));
-    assert.deepEqual([messages.length, messages[0]?.id, messages.at(-1)?.id], [500, '1', '500']);
-  });
-
   it('freezes all that it makes, and changes nothing that it was given', () => {
     const all: Change[] = [
       { type: 'configured', name: 'other', displayName: 'B' }, { type: 'joining' }, { type: 'waiting' },

@@ -2,10 +2,12 @@
 import type { CaptureSource } from '../media/capture.ts';
 import type { Fact, Standing } from '../topology/topology.ts';
 import { cleanName } from '../protocol/primitives.ts';
+import { reduceChat } from './chat-state.ts';
 import type {
-  CaptureView, ChatMessage, DeviceView, IdentityLevel, KnockView, LocalView, ParticipantView, RoomSnapshot, TrackView,
+  CaptureView, DeviceView, IdentityLevel, KnockView, LocalView, ParticipantView, RoomSnapshot, TrackView,
 } from './snapshot.ts';
 import type { RoomError } from '../shared/errors.ts';
+import type { ChatChange } from './chat-state.ts';
 
 /** What happened at this end; {@link Fact} is what happened at the others. */
 export type LocalChange =
@@ -16,21 +18,22 @@ export type LocalChange =
   | { type: 'left' }
   | { type: 'capture'; source: CaptureSource; view: CaptureView }
   | { type: 'local-tracks'; tracks: readonly TrackView[] }
-  | { type: 'message'; message: ChatMessage }
+  | ChatChange
   | { type: 'devices'; devices: readonly DeviceView[] }
+  /** One's own, or a participant's; without `hand` it is down. */
+  | { type: 'hand'; id: string; hand?: number }
   /** Codes were compared. */
   | { type: 'identified'; id: string; verified: boolean };
 
 export type Change = Fact | LocalChange;
 
-const MAX_MESSAGES = 500;
 const OFF: CaptureView = Object.freeze({ state: 'off' });
 const NONE: readonly never[] = Object.freeze([]);
 const NO_STANDING: Standing = { host: false, locked: false, knocks: NONE };
 
 export function initialSnapshot(name: string, displayName: string): RoomSnapshot {
   return {
-    name, state: 'idle', participants: NONE, messages: NONE, devices: NONE,
+    name, state: 'idle', participants: NONE, messages: NONE, typing: NONE, devices: NONE,
     locked: false, knocks: NONE,
     local: {
       id: '', name: cleanName(displayName), roles: NONE, host: false, camera: OFF, microphone: OFF, screen: OFF, tracks: NONE,
@@ -72,7 +75,10 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
     case 'local-tracks':
       return withLocal(snapshot, { tracks: keepEqual(snapshot.local.tracks, change.tracks) });
     case 'message':
-      return { ...snapshot, messages: Object.freeze([...snapshot.messages, Object.freeze(change.message)].slice(-MAX_MESSAGES)) };
+    case 'recalled':
+    case 'reached':
+    case 'typing':
+      return { ...snapshot, ...reduceChat(snapshot, change) };
     case 'devices':
       return { ...snapshot, devices: Object.freeze(change.devices) };
     case 'participant-announced':
@@ -86,6 +92,9 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
         ...(change.vouched && { vouched: change.vouched }),
         ...(change.reason !== undefined && { reason: change.reason }),
       }));
+    case 'hand':
+      return change.id === snapshot.local.id ? { ...snapshot, local: Object.freeze(withHand(snapshot.local, change.hand)) }
+        : withParticipant(snapshot, change.id, (known) => known && withHand(known, change.hand));
     case 'identified':
       return withParticipant(snapshot, change.id, (known) => known && withLevels(
         known, known.levels.filter((level) => level !== 'verified'), change.verified,
@@ -95,7 +104,10 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
         ...known, tracks: keepEqual(known.tracks, change.tracks),
       });
     case 'participant-gone':
-      return { ...snapshot, participants: Object.freeze(snapshot.participants.filter(({ id }) => id !== change.id)) };
+      return {
+        ...snapshot, ...reduceChat(snapshot, { type: 'typing', from: change.id, typing: false }),
+        participants: Object.freeze(snapshot.participants.filter(({ id }) => id !== change.id)),
+      };
     case 'mute-asked':
     case 'error':
       return snapshot;
@@ -116,8 +128,8 @@ function withLevels(view: ParticipantView, levels: readonly IdentityLevel[], ver
 
 /** In no room: what a room gave is gone. */
 function outside(snapshot: RoomSnapshot): RoomSnapshot {
-  const empty = { ...snapshot, state: 'idle' as const, participants: NONE, knocks: NONE, locked: false };
-  return withLocal(empty, { id: '', roles: NONE, host: false });
+  const empty = { ...snapshot, state: 'idle' as const, participants: NONE, knocks: NONE, typing: NONE, locked: false };
+  return withLocal({ ...empty, local: without(empty.local, 'hand') }, { id: '', roles: NONE, host: false });
 }
 
 /** What the relay says of us, whole, whenever it lets us in. */
@@ -132,6 +144,10 @@ function withKnocks(snapshot: RoomSnapshot, knocks: readonly KnockView[]): RoomS
 
 function listOf<T>(items: readonly T[] = NONE): readonly T[] {
   return items.length > 0 ? Object.freeze([...items]) : NONE;
+}
+
+function withHand<T extends LocalView | ParticipantView>(view: T, hand: number | undefined): T {
+  return { ...without(view, 'hand'), ...(hand !== undefined && { hand }) };
 }
 
 function withLocal(snapshot: RoomSnapshot, change: Partial<LocalView>): RoomSnapshot {

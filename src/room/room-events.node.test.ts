@@ -13,7 +13,7 @@ const host = { host: true, locked: true, knocks: [{ id: 'k', name: 'Kim' }] };
 const knock: Change = { type: 'knock', knock: { id: 'l', name: 'Lee' } };
 const tracks = (...list: TrackView[]): Change => ({ type: 'participant-tracks', id: 'b', tracks: list });
 const gone: Change = { type: 'participant-gone', id: 'b', reason: 'left' };
-const line = (own: boolean): Change => ({ type: 'message', message: { id: '1', from: 'b', name: 'Bo', own, text: 'hi', time: 0 } });
+const line = (own: boolean, id = '1'): Change => ({ type: 'message', message: { id, from: 'b', name: 'Bo', own, text: 'hi', time: 0 } });
 /** Plain data stands for what only a browser can make. */
 const media = (id: string) => ({ id }) as MediaStreamTrack;
 const camera = (track?: MediaStreamTrack, live = true): TrackView => ({ id: '0/camera', source: 'camera', kind: 'video', live, ...(track && { track }) });
@@ -83,13 +83,19 @@ describe('eventsBetween', () => {
   it('hands over the last view of someone gone, with the reason', () => {
     const before = at([...MET, tracks(camera(one)), become('interrupted')]);
     const events = eventsBetween(before, reduce(before, gone), 'silent');
-    const views = events.map(({ payload }) => ('participant' in payload ? payload.participant : undefined));
+    const views = events.map(({ payload }) => 'participant' in payload && 'state' in payload.participant ? payload.participant : undefined);
     assert.deepEqual(views.map((view) => [view?.name, view?.state, view?.reason]), [['Bo', 'gone', 'silent'], ['Bo', 'gone', 'silent']]);
   });
 
   it('tells a line of another even when the list is full', () => {
-    const full = Array.from({ length: 500 }, () => line(false));
-    assert.deepEqual(told([...MET, ...full], line(false)), ['message-received hi']);
+    const full = Array.from({ length: 10_000 }, (_, i) => line(false, String(i)));
+    assert.deepEqual(told([...MET, ...full], line(false, 'last')), ['message-received hi']);
+  });
+
+  it('tells no line that is only told of, nor the last one again where an earlier one comes', () => {
+    const message = { id: '0', from: 'b', name: 'Bo', own: false, text: 'earlier', time: -1, toldBy: { id: 'b', name: 'Bo' } };
+    assert.deepEqual(told([...MET, line(false)], { type: 'recalled', messages: [message] }), []);
+    assert.deepEqual(told(MET, { type: 'recalled', messages: [message] }), []);
   });
 
   it('tells the error of an end against one\'s will', () => {

@@ -1,6 +1,9 @@
 /** What the library itself tells an app. None of it can be fired by a participant or by the relay. */
 import type { CaptureSource } from '../media/capture.ts';
-import type { ChatMessage, IdentityLevel, KnockView, ParticipantView, RoomSnapshot, RoomState, TrackView } from './snapshot.ts';
+import type { Reaction } from '../protocol/gesture.ts';
+import type {
+  ChatMessage, IdentityLevel, KnockView, LocalView, ParticipantView, RoomSnapshot, RoomState, TrackView,
+} from './snapshot.ts';
 import type { RoomError } from '../shared/errors.ts';
 
 export interface RoomEvents {
@@ -17,6 +20,8 @@ export interface RoomEvents {
   /** What is known of who they are: vouched for, verified, or no more. */
   'identity-changed': { readonly participant: ParticipantView; readonly previous: IdentityLevel };
   'message-received': { readonly message: ChatMessage };
+  /** Of a participant, or one's own: a moment that leaves nothing behind. */
+  'reaction': { readonly participant: ParticipantView | LocalView; readonly reaction: Reaction };
   'state-changed': { readonly state: RoomState; readonly previous: RoomState };
   /** To hosts: someone asks to be let in. */
   'knock': { readonly knock: KnockView };
@@ -62,7 +67,8 @@ export function eventsBetween(before: RoomSnapshot, after: RoomSnapshot, reason:
   }
   if (before.messages !== after.messages) {
     const message = after.messages.at(-1);
-    if (message && !message.own) events.push({ type: 'message-received', payload: { message } });
+    const isNew = message && !message.own && !message.toldBy && message !== before.messages.at(-1);
+    if (isNew) events.push({ type: 'message-received', payload: { message } });
   }
   return events;
 }

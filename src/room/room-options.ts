@@ -16,7 +16,7 @@ export type EventListener<P> = (payload: P, context: EventContext) => void;
 export type RequestHandler<P = unknown> = (payload: P, context: { readonly from: string }) => unknown;
 
 export interface RoomOptions extends VouchOptions {
-  /** The relay's URL, a path prefix included. */
+  /** The relay's URL, a path prefix included; `loopback` for other rooms of this page, without a relay. */
   server?: string;
   /** 1 to 64 letters, digits, `_` or `-`. */
   name: string;
@@ -41,6 +41,8 @@ export interface RoomOptions extends VouchOptions {
   keptBytes?: number;
   /** What is taken of files: see {@link FileLimits}. */
   files?: FileLimits;
+  /** Tells who comes later, and asks, what was said before. @default true */
+  tellHistory?: boolean;
   /** Where log lines go; nowhere by default. */
   log?: Log;
 }

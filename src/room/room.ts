@@ -6,11 +6,14 @@ import { INTERNALS } from '../shared/internals.ts';
 import { recipient, volatile } from './recipient.ts';
 import { RelayPort } from './relay-port.ts';
 import { RoomStats } from './room-stats.ts';
+import type { Finding } from '../diagnosis/finding.ts';
 import type { CaptureOptions, CaptureSource } from '../media/capture.ts';
 import type { Display } from '../media/viewing.ts';
 import type { Emitter, ListenOptions } from '../shared/emitter.ts';
 import type { ReadableStore } from '../shared/store.ts';
+import type { Reaction } from '../protocol/gesture.ts';
 import type { Channel, ChannelOptions, Publication, PublicationInit, Topology, TopologyFactory } from '../topology/topology.ts';
+import type { LineOptions } from './chat.ts';
 import type { RoomEvents } from './room-events.ts';
 import type { RoomFiles } from './room-files.ts';
 import type { Emitting, EventListener, EventMap, EventOf, Recipient, RequestHandler, RoomOptions } from './room-options.ts';
@@ -55,6 +58,16 @@ export class Room<Events extends object = EventMap, Sent extends object = Events
   readonly moderate = new Moderation(async (action) => this.#attendance.topology.moderate(action));
 
   readonly stats = new RoomStats({ snapshot: () => this.snapshot, insight: () => this.#attendance.session?.topology.insight });
+
+  /**
+   * Finds out why it does not connect: the page, devices, relay, TURN, this machine. Tells each finding as it comes. Nobody is
+   * prompted, and nobody else notices: outside of a room it enters an empty one, as the same person.
+   * @throws the signal's reason
+   */
+  async diagnose(listener: (finding: Finding) => void, { signal }: ListenOptions = {}): Promise<void> {
+    const { diagnoseRoom } = await import('./room-diagnosis.ts');
+    await diagnoseRoom(this.#attendance, listener, signal ?? new AbortController().signal);
+  }
 
   /** Files to and from participants, by consent. */
   readonly files: RoomFiles;
@@ -173,11 +186,34 @@ export class Room<Events extends object = EventMap, Sent extends object = Events
   }
 
   /**
+   * Everyone sees that it is up, late joiners too, until it is lowered or this end leaves: `hand` in the snapshot.
+   * @throws RoomError `not-joined`, `rate-limited`.
+   */
+  raiseHand(up = true): Promise<void> {
+    return this.#attendance.gestures.raise(up);
+  }
+
+  /** To everyone here: `reaction` of `lifecycle`. @throws RoomError `not-joined`, `rate-limited`; TypeError for another one. */
+  react(reaction: Reaction): Promise<void> {
+    return this.#attendance.gestures.react(reaction);
+  }
+
+  /**
    * A chat line to everyone.
    * @throws RoomError `message-too-large`, `rate-limited`, `queue-full`, `not-joined`; TypeError for an empty one.
    */
-  sendMessage(text: string): void {
+  sendMessage(text: string, options: LineOptions = {}): void {
     const { topology, chat } = this.#attendance;
-    chat.send(text, this.snapshot.local, (payload) => { topology.emit(undefined, CHAT_EVENT, [payload], { urgent: true }); });
+    chat.send(text, options, (payload) => { topology.emit(undefined, CHAT_EVENT, [payload], { urgent: true }); });
+  }
+
+  /** Somebody writes a line here, or no more. The others see it for a few seconds: say it again with each key. */
+  setTyping(typing: boolean): void {
+    this.#attendance.chat.setTyping(typing);
+  }
+
+  /** Asks those who are here for what was said before; it comes into `snapshot.messages`, each line with `toldBy`. */
+  recallMessages(): void {
+    this.#attendance.chat.recall();
   }
 }

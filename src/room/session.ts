@@ -14,7 +14,8 @@ export interface Session {
 }
 
 type FromRoom =
-  'publications' | 'viewing' | 'onFact' | 'onEvent' | 'onRequest' | 'onRelayEvent' | 'onDropped' | 'onVerify' | 'onChannelWanted';
+  'publications' | 'viewing' | 'gestures' | 'onFact' | 'onEvent' | 'onRequest' | 'onRelayEvent' | 'onDropped' | 'onVerify'
+  | 'onGesture' | 'onTalk' | 'onChannelWanted';
 
 type Tracks = Extract<Fact, { type: 'participant-tracks' }>;
 

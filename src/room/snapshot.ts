@@ -34,6 +34,8 @@ export interface ParticipantView {
   readonly vouched?: Vouched;
   /** `rtcio` for a client of rtc.io 1.x. */
   readonly kind: 'engine' | 'rtcio';
+  /** Their hand is up since then, in epoch milliseconds of this machine: the least is the first in line. */
+  readonly hand?: number;
   /** The issuer's word where they are vouched for with roles, else the relay's, and as good as the relay. */
   readonly roles: readonly string[];
   readonly tracks: readonly TrackView[];
@@ -47,6 +49,8 @@ export interface LocalView {
   readonly roles: readonly string[];
   /** May use `room.moderate`. */
   readonly host: boolean;
+  /** One's hand is up since then, in epoch milliseconds. */
+  readonly hand?: number;
   readonly camera: CaptureView;
   readonly microphone: CaptureView;
   readonly screen: CaptureView;
@@ -55,15 +59,24 @@ export interface LocalView {
 }
 
 export interface ChatMessage {
+  /** The same for everyone who heard it from its author. */
   readonly id: string;
+  /** Empty where somebody else tells of it: nobody here is known to have said it. */
   readonly from: ParticipantId;
   /** The sender's name when the message came, so that a line keeps its author after they left. */
   readonly name: string;
   readonly own: boolean;
   /** Plain text, at most 4,000 characters. */
   readonly text: string;
-  /** Epoch milliseconds on this machine when it was sent or received. */
+  /** Epoch milliseconds on this machine when it was sent or received; of an earlier line, as who tells it says. */
   readonly time: number;
+  /** The `id` of another line. */
+  readonly replyTo?: string;
+  /** Said before we came, and told by them afterwards; the author's own word only where this is `from`. */
+  readonly toldBy?: { readonly id: ParticipantId; readonly name: string };
+  /** Of one's own: who was here, and who of them said that they have it. */
+  readonly sentTo?: readonly ParticipantId[];
+  readonly reachedBy?: readonly ParticipantId[];
 }
 
 export interface RoomSnapshot {
@@ -79,8 +92,10 @@ export interface RoomSnapshot {
   readonly local: LocalView;
   /** In the order they were announced. */
   readonly participants: readonly ParticipantView[];
-  /** The newest 500. */
+  /** The newest 10,000, and of long ones fewer, in the order of their times. */
   readonly messages: readonly ChatMessage[];
+  /** Who is writing a line. */
+  readonly typing: readonly ParticipantId[];
   /** Labels and ids are empty until a device was allowed once. */
   readonly devices: readonly DeviceView[];
 }

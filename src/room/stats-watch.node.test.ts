@@ -15,6 +15,7 @@ it('StatsWatch goes on where a connection cannot be asked any more', async () =>
       return Promise.reject(new Error('closed'));
     },
     audioLevels: () => new Map(),
+    iceServers: () => Promise.resolve([]),
   };
   const snapshot = { ...initialSnapshot('x', ''), participants: [{ id: 'a' } as ParticipantView] };
   new StatsWatch({ snapshot: () => snapshot, insight: () => insight })

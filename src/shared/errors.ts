@@ -4,7 +4,7 @@
  */
 export type ErrorCode =
   // The environment
-  | 'insecure-context' | 'unsupported' | 'permissions-policy'
+  | 'insecure-context' | 'unsupported' | 'permissions-policy' | 'load-failed'
   // Devices
   | 'permission-denied' | 'device-missing' | 'device-busy' | 'device-failed'
   // Reaching the relay

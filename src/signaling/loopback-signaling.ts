@@ -154,13 +154,14 @@ export class LoopbackSignaling implements Signaling {
   }
 
   connect(): void {
-    // Nothing to connect to.
+    this.#connected = true;
   }
 
   async join({ roomId: _, ...presented }: JoinRequest, present?: Present): Promise<Joined> {
     this.announcement = { id: this.id, ...presented, ...(await present?.(this.id)) };
     return new Promise<Joined>((resolve, reject) => {
       this.#up.carry(() => {
+        if (!this.#connected) return; // Left meanwhile: whoever came in now would stay for ever.
         this.#relay.enter(this, (reply) => {
           this.#down.carry(() => { if (reply instanceof RoomError) reject(reply); else resolve(reply); });
         });
@@ -208,6 +209,7 @@ export class LoopbackSignaling implements Signaling {
   }
 
   leave(): void {
+    this.#connected = false;
     this.#relay.leave(this);
   }
 

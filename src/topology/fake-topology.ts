@@ -1,6 +1,6 @@
 /** A topology without a network, for tests of whatever stands on a room: it says what the test tells it to. */
 import { RoomError } from '../shared/errors.ts';
-import type { Fact, HostAction, Standing, Topology, TopologyContext, TopologyFactory } from './topology.ts';
+import type { Fact, HostAction, Standing, TalkPort, Topology, TopologyContext, TopologyFactory } from './topology.ts';
 
 export interface Sent { to: string | undefined; event: string; args: readonly unknown[] }
 
@@ -18,6 +18,14 @@ export class FakeTopology implements Topology {
   readonly context: TopologyContext;
   readonly sent: Sent[] = [];
   readonly asked: HostAction[] = [];
+  /** What was told beside the chat. */
+  readonly told: { to: string; args: readonly unknown[] }[] = [];
+  /** What participants answer who are asked what was said, by id. */
+  readonly histories = new Map<string, (question: unknown) => unknown>();
+  readonly talk: TalkPort = {
+    tell: (to, args) => { this.told.push({ to, args }); },
+    history: async (id, question) => Promise.resolve(this.histories.get(id)?.(question) ?? this.request(id)),
+  };
   readonly tokens: string[] = [];
   left: string | undefined;
 

@@ -7,9 +7,10 @@ import type { VouchOptions, Vouched } from '../identity/vouch-options.ts';
 import type { PublicationList } from '../media/publication.ts';
 import type { Viewing } from '../media/viewing.ts';
 import type { IdentityLevel, KnockView, ParticipantState, TrackView } from './views.ts';
+import type { Gesturing } from '../protocol/gesture.ts';
 import type { PeerLimits } from '../protocol/peer-limits.ts';
 import type { Backchannel } from '../protocol/spoken.ts';
-import type { HostAction, ParticipantId, RoomId } from '../protocol/wire.ts';
+import type { HostAction, IceServer, ParticipantId, RoomId } from '../protocol/wire.ts';
 import type { RoomError } from '../shared/errors.ts';
 import type { Log } from '../shared/logger.ts';
 
@@ -78,6 +79,7 @@ export interface TopologyContext {
   keptBytes: number;
   publications: PublicationList;
   viewing: Viewing;
+  gestures: Gesturing;
   log: Log;
   /** The topology lives under it. */
   scope: AbortSignal;
@@ -88,6 +90,10 @@ export interface TopologyContext {
   onRequest(from: ParticipantId, event: string, payload: unknown): unknown;
   /** Said on the way to a spoken code, unread. */
   onVerify(from: ParticipantId, args: readonly unknown[]): void;
+  /** A raised hand, a reaction, unread. */
+  onGesture(from: ParticipantId, args: readonly unknown[]): void;
+  /** Said beside the chat, unread. */
+  onTalk(from: ParticipantId, args: readonly unknown[]): void;
   /** Something of a participant was not taken up. */
   onDropped(from: ParticipantId, reason: string): void;
   /** A participant opens a channel that is not open here. */
@@ -105,18 +111,29 @@ export interface EmitOptions {
 
 export interface RequestOptions { timeoutMs: number; signal?: AbortSignal }
 
-/** What can be asked about the connections. Both cost something: they are asked only while somebody wants to know. */
+/** What can be asked about the connections. It costs something: it is asked only while somebody wants to know. */
 export interface Insight {
   /** The browser's report (W3C webrtc-stats) of what connects us with them; `undefined` while nothing does. */
   statsOf(id: ParticipantId): Promise<RTCStatsReport | undefined>;
   /** How loud everyone here is at this moment, 0 to 1. */
   audioLevels(): ReadonlyMap<ParticipantId, number>;
+  /** STUN and TURN as the relay gave them, with credentials that hold. */
+  iceServers(): Promise<readonly IceServer[]>;
+}
+
+/** What goes beside the chat (`protocol/talk.ts`). */
+export interface TalkPort {
+  /** Lost where they are not connected, or do not understand it. */
+  tell(id: ParticipantId, args: readonly unknown[]): void;
+  /** What they know of what was said. @throws RoomError as {@link Topology.request}. */
+  history(id: ParticipantId, question: unknown, options: RequestOptions): Promise<unknown>;
 }
 
 export interface Topology {
   readonly insight?: Insight;
   /** Once joined. */
   readonly backchannel?: Backchannel | undefined;
+  readonly talk?: TalkPort;
   /** Resolves when the relay has let us in. @throws RoomError with the code of the refusal. */
   join(): Promise<void>;
   /** Says goodbye on every road, then ends. */

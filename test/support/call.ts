@@ -66,7 +66,7 @@ export async function enter(page: TestPage, name: string, how: 'join' | 'join-wi
 export async function untilTiles(page: TestPage, count: number): Promise<void> {
   await until(page, (wanted) => {
     const grids = deepAll('rtc-grid');
-    return grids.flatMap((grid) => deepAll('rtc-video', grid.renderRoot)).length === wanted;
+    return grids.flatMap((grid) => grid.shadowRoot ? deepAll('rtc-video', grid.renderRoot) : []).length === wanted;
   }, count);
 }
 

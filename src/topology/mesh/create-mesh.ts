@@ -6,8 +6,12 @@ import { MeshTopology } from './mesh-topology.ts';
 import type { Signaling } from '../../signaling/signaling.ts';
 import type { Topology, TopologyContext } from '../topology.ts';
 
-/** A full mesh, signaled over our relay by socket.io. @throws RoomError `invalid-link-secret`. */
-export async function createMeshTopology(context: TopologyContext, open = openSocket): Promise<Topology> {
+/** Instead of a relay's URL: participants are other rooms of this page. */
+const LOOPBACK = 'loopback';
+
+/** A full mesh, signaled over our relay by socket.io, or within the page. @throws RoomError `invalid-link-secret`. */
+export async function createMeshTopology(context: TopologyContext, opener?: typeof openSocket): Promise<Topology> {
+  const open = opener ?? (context.server === LOOPBACK ? await loadLoopback(context.scope) : openSocket);
   if (!context.link) return createMesh(context, open(context));
   const { openLink } = await import('../../link/open-link.ts');
   const link = await openLink(context.link, context.roomId);
@@ -16,6 +20,11 @@ export async function createMeshTopology(context: TopologyContext, open = openSo
     const error = new RoomError('link-missing', `${id} does not hold the link and is not met.`);
     context.onFact({ type: 'error', error });
   }));
+}
+
+async function loadLoopback(scope: AbortSignal): Promise<typeof openSocket> {
+  const { openLoopback } = await loadAgain(() => import('../../signaling/loopback-rooms.ts'), scope);
+  return ({ roomId }) => openLoopback(roomId);
 }
 
 function openSocket({ server, roomId, getToken, log, scope }: TopologyContext): Signaling {

@@ -8,16 +8,15 @@ import type { Roster } from './roster.ts';
  */
 export function meshBackchannel(room: string, roster: Roster, vouches: LazyVouches): Backchannel | undefined {
   const { self } = roster;
-  const memberOf = (id: string) => [...roster.members].find((member) => member.id === id);
   return self && {
     room,
     get self() {
       return { id: self.id, fp: self.certificate.fp, vouch: vouches.said };
     },
     keyOf: (id) => {
-      const { connectedFp: fp, peer, announcement } = memberOf(id) ?? {};
+      const { connectedFp: fp, peer, announcement } = roster.find(id) ?? {};
       return fp !== undefined && peer?.dialect.verify ? { fp, vouch: announcement?.vouch } : undefined;
     },
-    tell: (id, args) => { memberOf(id)?.peer?.dialect.verify?.(args); },
+    tell: (id, args) => { roster.find(id)?.peer?.dialect.verify?.(args); },
   };
 }

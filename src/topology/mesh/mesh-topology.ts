@@ -3,6 +3,7 @@ import { Later } from '../../channels/frame-queue.ts';
 import { countMedia } from '../../media/sender-sync.ts';
 import { makeCertificate } from '../../negotiation/certificate.ts';
 import { PROTOCOL_VERSION } from '../../protocol/limits.ts';
+import { HISTORY } from '../../protocol/talk.ts';
 import { toRoomError } from '../../shared/errors.ts';
 import { INTERNALS } from '../../shared/internals.ts';
 import { LazyChannels } from './lazy-channels.ts';
@@ -13,7 +14,7 @@ import { IceServers } from './ice.ts';
 import { encodePresence } from './presence.ts';
 import { tellRelayFacts } from './relay-facts.ts';
 import { Roster } from './roster.ts';
-import type { Channel, ChannelOptions, EmitOptions, RequestOptions, Topology, TopologyContext } from '../topology.ts';
+import type { Channel, ChannelOptions, EmitOptions, RequestOptions, TalkPort, Topology, TopologyContext } from '../topology.ts';
 import type { DialectFactory } from '../../peer/dialect.ts';
 import type { Backchannel } from '../../protocol/spoken.ts';
 import type { HostAction, ParticipantId } from '../../protocol/wire.ts';
@@ -36,7 +37,11 @@ export class MeshTopology implements Topology {
   readonly #ice: IceServers;
   readonly #roster: Roster;
   readonly #vouches: LazyVouches;
-  readonly insight = new MeshInsight(() => this.#roster.members);
+  readonly insight: MeshInsight;
+  readonly talk: TalkPort = {
+    tell: (id, args) => { this.#roster.find(id)?.peer?.dialect.talk?.(args); },
+    history: (id, question, options) => this.request(id, HISTORY, question, options),
+  };
 
   constructor(context: TopologyContext, parts: MeshParts) {
     const { signaling } = parts;
@@ -49,6 +54,7 @@ export class MeshTopology implements Topology {
       ask: () => signaling.iceServers(),
       onChanged: (list) => { for (const { peer } of this.#roster.members) peer?.setIceServers(list); },
     });
+    this.insight = new MeshInsight(() => this.#roster.members, this.#ice);
     this.#vouches = new LazyVouches(context, signaling);
     this.#roster = new Roster({ ...parts, context, channels: this.#channels, ice: this.#ice, vouches: this.#vouches });
   }

@@ -52,6 +52,8 @@ export function peerHandlers(member: Member, host: PeerHost): PeerHandlers {
     },
     onChannelNotice: (args) => { channels.receive(id, args); },
     onVerify: (args) => { host.context.onVerify(id, args); },
+    onTalk: (args) => { host.context.onTalk(id, args); },
+    onGesture: (args) => { host.context.onGesture(id, args); },
     onTracks: (tracks) => { onFact({ type: 'participant-tracks', id, tracks }); },
     onEvent: (event, args) => { onEvent(id, event, args); },
     onRequest: (event, payload) => onRequest(id, event, payload),

@@ -5,7 +5,7 @@ import type { Member, SharedPeerOptions } from './member.ts';
 
 /** What a pc towards a member is made with. @param pinned the key they were connected with before */
 export function peerOptions(
-  { roomId, publications, viewing, log, scope, relayOnly, limits }: TopologyContext,
+  { roomId, publications, viewing, gestures, log, scope, relayOnly, limits }: TopologyContext,
   self: { id: ParticipantId; certificate: JoinCertificate },
   iceServers: IceServer[], member: Member, offers: boolean, pinned: string | undefined,
 ): SharedPeerOptions {
@@ -13,7 +13,7 @@ export function peerOptions(
   return {
     room: roomId, self, peer: { id: member.id, fp: pinned ?? member.proof?.fp ?? member.announcement.fp },
     proof: () => member.proof,
-    allocates: lower, publications, viewing, limits, log, scope,
+    allocates: lower, publications, viewing, gestures, limits, log, scope,
     // rtc.io: who was here first. Between our engines that need not be clear (two relays), the ids always are.
     polite: member.kind === 'engine' ? lower : offers,
     configuration: {

@@ -68,9 +68,13 @@ export class Roster {
     return this.#members.values();
   }
 
+  find(id: ParticipantId): Member | undefined {
+    return this.#members.get(id);
+  }
+
   /** @throws RoomError `unknown-participant`. */
   member(id: ParticipantId): Member {
-    const member = this.#members.get(id);
+    const member = this.find(id);
     if (!member) throw new RoomError('unknown-participant', `${id} is not in the room.`);
     return member;
   }

@@ -1,0 +1,50 @@
+import { encodeHand } from '../protocol/gesture.ts';
+import { Emitter, reportUncaught } from '../shared/emitter.ts';
+import type { Gesturing, Reaction } from '../protocol/gesture.ts';
+import type { ListenOptions } from '../shared/emitter.ts';
+import type { Gestures, GesturesHost } from './gestures.ts';
+
+/** What there must be of gestures before the first one is made. */
+export class RoomGestures implements Gesturing {
+  readonly #host: () => GesturesHost;
+  readonly #events = new Emitter<{ said: readonly unknown[] }>();
+  #loading: Promise<Gestures> | undefined;
+  #gestures: Gestures | undefined;
+
+  constructor(host: () => GesturesHost) {
+    this.#host = host;
+  }
+
+  hand(): readonly unknown[] {
+    const { hand } = this.#host().store.snapshot.local;
+    return encodeHand(hand === undefined ? undefined : Math.max(0, Date.now() - hand));
+  }
+
+  onSaid(listener: (args: readonly unknown[]) => void, options: ListenOptions): void {
+    this.#events.on('said', listener, options);
+  }
+
+  async raise(up: boolean): Promise<void> {
+    (await this.#load()).raise(up);
+  }
+
+  async react(reaction: Reaction): Promise<void> {
+    (await this.#load()).react(reaction);
+  }
+
+  hear(from: string, args: readonly unknown[]): void {
+    this.#load().then((gestures) => { gestures.hear(from, args); }, reportUncaught);
+  }
+
+  forget(id?: string): void {
+    this.#gestures?.forget(id);
+  }
+
+  /** All wait for one loading: words are heard in the order in which they came. */
+  #load(): Promise<Gestures> {
+    this.#loading ??= import('./gestures.ts').then(({ Gestures }) =>
+      (this.#gestures = new Gestures(this.#host(), (args) => { this.#events.emit('said', args); })));
+    this.#loading.catch(() => { this.#loading = undefined; });
+    return this.#loading;
+  }
+}
