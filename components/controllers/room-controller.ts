@@ -3,7 +3,7 @@ import { roomContext } from '../context/room-context.ts';
 import { RoomRequestEvent } from '../internal/room-request.ts';
 import { SnapshotController } from './snapshot-controller.ts';
 import type { ReactiveControllerHost } from 'lit';
-import type { RoomAction } from '../internal/room-request.ts';
+import type { RoomAction, RoomHost } from '../internal/room-request.ts';
 import type { Selector } from './snapshot-controller.ts';
 
 /** An element with a `for` names a room from outside by the id of its `<rtc-room>`, within the same tree. */
@@ -36,7 +36,7 @@ export class RoomController<T> extends SnapshotController<T> {
       if (context === roomContext) this.#redirect(event, new ContextEvent(context, contextTarget, callback, subscribe));
     }, { signal });
     host.addEventListener('rtc-request', (event) => {
-      const copy = this.#redirect(event, new RoomRequestEvent(event.action));
+      const copy = this.#redirect(event, new RoomRequestEvent(event.action, event.isQuestion));
       if (copy) event.outcome = copy.outcome;
     }, { signal });
     this.find();
@@ -70,6 +70,13 @@ export class RoomController<T> extends SnapshotController<T> {
     const event = new RoomRequestEvent(action);
     this.#target?.dispatchEvent(event);
     return event.outcome;
+  }
+
+  /** What the `<rtc-room>` itself knows; `undefined` where there is none. */
+  read<A>(question: (host: RoomHost) => A): A | undefined {
+    let answer: A | undefined;
+    this.#target?.dispatchEvent(new RoomRequestEvent((host) => { answer = question(host); }, true));
+    return answer;
   }
 
   get #target(): Element | null {

@@ -30,7 +30,8 @@ describe('rtc-elements/define', () => {
       customElements.define = original;
     }
     expect(order).to.have.members([
-      'rtc-room', 'rtc-lobby', 'rtc-grid', 'rtc-video', 'rtc-verify', 'rtc-audio', 'rtc-controls', 'rtc-chat', 'rtc-participants',
+      'rtc-room', 'rtc-lobby', 'rtc-grid', 'rtc-video', 'rtc-verify', 'rtc-audio', 'rtc-controls', 'rtc-chat', 'rtc-files',
+      'rtc-toasts', 'rtc-button', 'rtc-participants', 'rtc-device-select', 'rtc-invite', 'rtc-quality', 'rtc-stats', 'rtc-doctor',
     ]);
     expect(order[0]).to.equal('rtc-room');
     expect(customElements.get('rtc-room')).to.equal(RtcRoomElement);

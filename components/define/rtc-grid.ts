@@ -3,3 +3,5 @@ import { RtcVideoElement } from '../rtc-video/rtc-video.ts';
 import { define } from './define.ts';
 
 define({ 'rtc-grid': RtcGridElement, 'rtc-video': RtcVideoElement });
+
+export type * from '../index.ts';

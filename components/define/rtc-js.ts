@@ -1,13 +1,13 @@
 /**
- * `rtc.js`: every tag defined, and the whole API for `import {createRoom} from '/rtc.js'`. The one place that reads where it
- * came from: the relay that served it is the default relay, a path prefix included. A copy on a CDN stands in the package's
- * `dist/`, where no relay is; its page names one by `data-server` on the script tag, found by its address, because a module
- * has no `document.currentScript`.
+ * `rtc.js`: every tag defined, some once they appear (lazy.ts), and the API for `import {createRoom} from '/rtc.js'`. The one
+ * place that reads where it came from: the relay that served it is the default relay, a path prefix included. A copy on a CDN
+ * stands in the package's `dist/`, where no relay is; its page names one by `data-server` on the script tag, found by its
+ * address, because a module has no `document.currentScript`.
  */
 import { setDefaultServer } from '../internal/default-server.ts';
-import './all.ts';
+import './rtc-room.ts';
 
-export * from '../index.ts';
+export * from '../essentials.ts';
 
 const own = import.meta.url;
 const scripts = [...document.querySelectorAll('script')].filter(({ src }) => src === own);

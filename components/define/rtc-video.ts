@@ -4,3 +4,5 @@ import { define } from './define.ts';
 
 // Behind its badge is a way to find out who it is.
 define({ 'rtc-video': RtcVideoElement, 'rtc-verify': RtcVerifyElement });
+
+export type * from '../index.ts';

@@ -1,5 +1,8 @@
 import { css } from 'lit';
 
+/** A font in which reactions have colours. */
+export const emoji = css`'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji', emoji, sans-serif`;
+
 /**
  * The tokens: `--rtc-*` from outside, else a light or dark default after the page's `color-scheme`. Where `light-dark()` is
  * missing (Safari 17.4) the light one holds. The stage, on which people are seen, is dark in both.

@@ -61,7 +61,8 @@ function attributeAround(element: Reader, name: 'lang' | 'dir', throughFor = fal
   for (let at: Reader | undefined = element; at; at = hostOf(at)) {
     const found = at.closest(`[${name}]`);
     if (found && found !== documentElement) return found.getAttribute(name) ?? undefined;
-    const room = throughFor && at.for ? (at.getRootNode() as Document | ShadowRoot).getElementById(at.for) : null;
+    // What was taken out of the page has a root that finds nothing.
+    const room = throughFor && at.for ? (at.getRootNode() as Partial<Document>).getElementById?.(at.for) : null;
     if (room) return attributeAround(room, name);
   }
   return documentElement.getAttribute(name) ?? undefined;

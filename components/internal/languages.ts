@@ -1,5 +1,6 @@
 import { addMessages, ENGLISH, isLoaded, isOfPage, primary } from './messages.ts';
 import { renewReaders } from './message-readers.ts';
+import { tryAgain } from './try-again.ts';
 import type { Messages, Spoken } from './messages.ts';
 
 export type Loaders = Readonly<Record<string, () => Promise<{ readonly messages: Messages }>>>;
@@ -13,10 +14,6 @@ export const LANGUAGES: Loaders = {
   ja: () => import('../languages/ja.ts'),
 };
 
-const RETRY_MS = 2000;
-/** Half a minute; after that, the page has to be loaded anew. */
-const MAX_TRIES = 5;
-
 const loading = new Map<string, Promise<void>>();
 
 /**
@@ -24,19 +21,17 @@ const loading = new Map<string, Promise<void>>();
  *
  * @returns settled when the first try is over, whatever came of it; `undefined` where there is nothing to wait for
  */
-export function loadLanguage(language: string, loaders = LANGUAGES, retryMs = RETRY_MS): Promise<void> | undefined {
+export function loadLanguage(language: string, loaders = LANGUAGES, retryMs?: number): Promise<void> | undefined {
   const load = Object.hasOwn(loaders, language) ? loaders[language] : undefined;
   if (!load || isLoaded(language)) return undefined;
-  const attempt = async (tries: number): Promise<void> => {
-    try {
-      addMessages((await load()).messages, language);
-      renewReaders();
-    } catch (cause) {
-      if (tries === 1) reportError(new Error(`The words in "${language}" could not be loaded. They are tried again.`, { cause }));
-      if (tries < MAX_TRIES) setTimeout(() => { void attempt(tries + 1); }, retryMs * 2 ** (tries - 1));
-    }
+  const fetch = async () => {
+    addMessages((await load()).messages, language);
+    renewReaders();
   };
-  if (!loading.has(language)) loading.set(language, attempt(1));
+  const tell = (cause: unknown) => {
+    reportError(new Error(`The words in "${language}" could not be loaded. They are tried again.`, { cause }));
+  };
+  if (!loading.has(language)) loading.set(language, tryAgain(fetch, tell, retryMs));
   return loading.get(language);
 }
 

@@ -30,7 +30,7 @@ describe('nameLabels', () => {
 
 describe('plainName', () => {
   it('isolates the direction of a name', () => {
-    assert.equal(plainName({ name: 'نور', mark: '#1111' }), '\u2068نور\u2069 #1111');
+    assert.equal(plainName({ name: 'نور', mark: '#1111' }), '\u2068نور\u2069 \u2066#1111\u2069');
   });
 });
 

@@ -31,9 +31,9 @@ function likeness(name: string): string {
   return name.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '').trim().toLowerCase();
 }
 
-/** A name in a sentence: isolated, so that its direction cannot reorder what stands around it (Unicode UAX 9, FSI and PDI). */
+/** A name in a sentence: isolated, so that no direction reorders what stands around it (Unicode UAX 9: FSI, LRI and PDI). */
 export function plainName({ name, mark }: NameLabel): string {
-  return `\u2068${name}\u2069${mark && ` ${mark}`}`;
+  return `\u2068${name}\u2069${mark && ` \u2066${mark}\u2069`}`;
 }
 
 export function nameTemplate({ name, mark }: NameLabel): TemplateResult {

@@ -1,12 +1,20 @@
 import type { CaptureSource, Room } from '../../src/index.ts';
 
+/** Of the default interface, beside the stage. */
+export type Panel = 'chat' | 'participants';
+
 /** What an element may ask of the `<rtc-room>` it belongs to. */
 export interface RoomHost {
   readonly room: Room;
+  /** Whether what `inviteUrl()` says holds a secret. */
+  readonly hasSecret: boolean;
   displayName: string | null;
+  inviteUrl(): string;
   join(): Promise<void>;
   leave(): Promise<void>;
   toggle(source: CaptureSource): Promise<void>;
+  /** Opens or closes it; nothing where the page has an arrangement of its own. */
+  togglePanel(panel: Panel): void;
 }
 
 export type RoomAction = (host: RoomHost) => unknown;
@@ -20,12 +28,15 @@ const TYPE = 'rtc-request';
 export class RoomRequestEvent extends Event {
   static readonly type = TYPE;
   readonly action: RoomAction;
+  /** Nobody asked for it by a click: it only reads, and what is on show stays. */
+  readonly isQuestion: boolean;
   /** Whether the action succeeded; `false` too where no room heard it. */
   outcome: Promise<boolean> = Promise.resolve(false);
 
-  constructor(action: RoomAction) {
+  constructor(action: RoomAction, isQuestion = false) {
     super(TYPE, { bubbles: true, composed: true });
     this.action = action;
+    this.isQuestion = isQuestion;
   }
 }
 

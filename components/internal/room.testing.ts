@@ -33,6 +33,7 @@ export async function part<K extends keyof HTMLElementTagNameMap>(
 ): Promise<HTMLElementTagNameMap[K] & RtcElement> {
   const find = () => host.querySelector(tag) ?? host.shadowRoot?.querySelector(tag) ?? undefined;
   await waitUntil(find, `<${tag}> appears`);
+  await customElements.whenDefined(tag);
   const element = find() as HTMLElementTagNameMap[K] & RtcElement;
   await settled(element);
   return element;

@@ -1,7 +1,10 @@
 import { LitElement } from 'lit';
+import { VERSION } from '../version.ts';
 import { base } from './base.styles.ts';
 import { ElementLanguage } from './element-language.ts';
+import { adoptForeign } from './foreign-styles.ts';
 import { addReader, removeReader } from './message-readers.ts';
+import { tellShadowRoot } from './shadow-roots.ts';
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import type { RoomController } from '../controllers/room-controller.ts';
 
@@ -10,6 +13,8 @@ const MAX_WAIT_MS = 1000;
 
 /** What all elements share: tokens, sentences in the language of where they stand, custom states. */
 export abstract class RtcElement extends LitElement {
+  /** Of the package. */
+  static readonly version: string = VERSION;
   static override styles: CSSResult[] = [base];
   readonly speech = new ElementLanguage(this);
   readonly text = this.speech.text;
@@ -28,10 +33,19 @@ export abstract class RtcElement extends LitElement {
     removeReader(this);
   }
 
+  /** Into another window, which knows none of our sheets. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) adoptForeign(this.shadowRoot, (this.constructor as typeof RtcElement).elementStyles);
+  }
+
   /** A shadow root has neither `lang` nor `dir`: this, which makes no box, has them. */
   protected override createRenderRoot(): HTMLElement {
     this.#shown.className = 'shown';
-    return super.createRenderRoot().appendChild(this.#shown);
+    const isForeign = this.ownerDocument !== document;
+    const root = isForeign ? this.attachShadow({ mode: 'open' }) : super.createRenderRoot() as ShadowRoot;
+    if (isForeign) adoptForeign(root, (this.constructor as typeof RtcElement).elementStyles);
+    tellShadowRoot(root);
+    return root.appendChild(this.#shown);
   }
 
   /** Nothing is shown in one language and then in another, if that can be helped. */

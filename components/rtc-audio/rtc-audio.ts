@@ -3,6 +3,7 @@ import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
 import { icons } from '../internal/icons.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
+import { canChooseSpeaker, DEFAULT_SPEAKER, speakerOf } from '../internal/speaker.ts';
 import { streamOf } from '../internal/streams.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Room, RoomSnapshot } from '../../src/index.ts';
@@ -28,6 +29,7 @@ export class RtcAudioElement extends RtcPartElement {
   protected readonly view = new RoomController(this, heard);
   readonly #playing = new Map<MediaStreamTrack, HTMLAudioElement>();
   #claimed: Room | undefined;
+  #forgetSpeaker: (() => void) | undefined;
 
   constructor() {
     super();
@@ -57,6 +59,8 @@ export class RtcAudioElement extends RtcPartElement {
     const before = this.#claimed;
     if (room === before) return;
     this.#claimed = room;
+    this.#forgetSpeaker?.();
+    this.#forgetSpeaker = room && speakerOf(room).onChanged(() => { this.requestUpdate(); });
     const others = (of: Room) => (players.get(of) ?? []).filter((player) => player !== this);
     if (before) players.set(before, others(before));
     if (room) players.set(room, this.fallback ? [...others(room), this] : [this, ...others(room)]);
@@ -81,6 +85,14 @@ export class RtcAudioElement extends RtcPartElement {
       this.#play(audio);
     }
     if (wanted.size === 0) this.blocked = false;
+    if (room && canChooseSpeaker()) this.#route(speakerOf(room).inUse);
+  }
+
+  #route(speaker: string): void {
+    for (const audio of this.#playing.values()) {
+      // Unplugged in this moment: the room is about to say so, and then it is the system's own.
+      if (audio.sinkId !== speaker) audio.setSinkId(speaker).catch(() => audio.setSinkId(DEFAULT_SPEAKER)).catch(reportError);
+    }
   }
 
   #playAll(): void {

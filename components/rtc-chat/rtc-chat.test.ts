@@ -1,21 +1,10 @@
-import { expect, html, nextFrame } from '@open-wc/testing';
+import { expect, nextFrame } from '@open-wc/testing';
 import { RoomError } from '../../src/index.ts';
-import { button, network, part, roomFixture, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
+import { button, network, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
+import { carried, pngFile } from '../rtc-files/files.testing.ts';
+import { chatting, enter } from './chat.testing.ts';
 import '../define/rtc-room.ts';
-import type { RtcChatElement } from './rtc-chat.ts';
-import type { RtcRoomElement } from '../rtc-room/rtc-room.ts';
-
-async function chatting(): Promise<{ room: RtcRoomElement; chat: RtcChatElement; input: HTMLTextAreaElement }> {
-  const room = await roomFixture(html`<rtc-chat></rtc-chat>`);
-  const chat = await part(room, 'rtc-chat');
-  chat.style.blockSize = '300px';
-  await room.join();
-  network().arrive('a', 'Ada');
-  await settled(chat);
-  return { room, chat, input: chat.shadowRoot!.querySelector('textarea')! };
-}
-
-const enter = (init: KeyboardEventInit = {}) => new KeyboardEvent('keydown', { key: 'Enter', cancelable: true, ...init });
+import '../define/rtc-chat.ts';
 
 describe('RtcChatElement', () => {
   it('sends with Enter, and not with Shift+Enter or while a word is composed', async () => {
@@ -103,6 +92,26 @@ describe('RtcChatElement', () => {
     expect(list.scrollTop).to.be.greaterThan(0);
   });
 
+  it('stays at the end where it gets smaller, or a picture in it its size', async () => {
+    const { chat } = await chatting();
+    const list = chat.shadowRoot!.querySelector<HTMLElement>('[part=list]')!;
+    const isAtEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < 2;
+    for (let id = 0; id < 10; id++) network().say('a', 'chat', { id: String(id), text: 'line' });
+    await settled(chat);
+    chat.style.blockSize = '220px';
+    await waitUntil(isAtEnd);
+    const last = [...list.querySelectorAll<HTMLElement>('[part=message]')].at(-1)!;
+    last.style.minBlockSize = '600px';
+    expect(isAtEnd()).to.equal(false);
+    // Told of its own going to the end only now.
+    list.dispatchEvent(new Event('scroll'));
+    expect(isAtEnd()).to.equal(true);
+    last.style.minBlockSize = '900px';
+    last.append(Object.assign(new Image(), { src: URL.createObjectURL(pngFile()) }));
+    await waitUntil(isAtEnd);
+    expect(chat.unread).to.equal(0);
+  });
+
   it('counts while it is hidden, and reads when it is shown', async () => {
     const { chat } = await chatting();
     chat.hidden = true;
@@ -111,6 +120,18 @@ describe('RtcChatElement', () => {
     expect(chat.unread).to.equal(1);
     chat.hidden = false;
     await waitUntil(() => chat.unread === 0);
+  });
+
+  it('takes files that are dropped on it, as lines, unless it is for text only', async () => {
+    const { chat, room } = await chatting();
+    const sent: string[] = [];
+    room.room.files.send = (file) => { sent.push((file as File).name); return Promise.resolve([]); };
+    chat.dispatchEvent(carried('drop', new File(['x'], 'a.txt')));
+    await waitUntil(() => sent.length === 1);
+    chat.textOnly = true;
+    await settled(chat);
+    chat.dispatchEvent(carried('paste', new File(['x'], 'b.txt')));
+    expect([sent, chat.shadowRoot!.querySelector('[part=attach]')]).to.deep.equal([['a.txt'], null]);
   });
 
   it('reads messages out through a log', async () => {

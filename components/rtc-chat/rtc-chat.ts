@@ -1,139 +1,193 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { MAX_CHAT_CHARS } from '../../src/index.ts';
 import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
-import { isComposing } from '../internal/composing.ts';
 import { fieldStyles } from '../internal/device-select.ts';
-import { icons } from '../internal/icons.ts';
-import { nameLabels, nameTemplate } from '../internal/name-labels.ts';
+import { talking } from '../internal/english-talking.ts';
+import { addMessages } from '../internal/messages.ts';
+import { nameLabels } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
+import { talkIcons } from '../internal/talk-icons.ts';
 import { countUnread } from '../internal/unread.ts';
+import { attachButton, dropStyles, takeFiles } from '../rtc-files/attach.ts';
+import { fileRow } from '../rtc-files/file-row.ts';
+import { fileStyles } from '../rtc-files/file-row.styles.ts';
+import { FileShelf, saveAs } from '../rtc-files/file-shelf.ts';
+import { chatItems, repliedTo } from './chat-items.ts';
+import { chatLine } from './chat-line.ts';
+import { Composer } from './composer.ts';
+import { exportText } from './export-text.ts';
+import { LineList } from './line-list.ts';
+import { moveByKey, openToTab } from './move-by-key.ts';
 import { styles } from './rtc-chat.styles.ts';
+import { typingNames } from './typing-names.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { ChatMessage, RoomSnapshot } from '../../src/index.ts';
 import type { NameLabel } from '../internal/name-labels.ts';
+import type { ChatItem } from './chat-items.ts';
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+addMessages(talking);
 
-/** Making one costs more than a message does. */
-function clockOf(locale: string): Intl.DateTimeFormat {
-  const clock = clocks.get(locale) ?? new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
-  clocks.set(locale, clock);
-  return clock;
-}
+const FOLLOWS_MS = 300_000;
 
 /**
- * The chat, from participant to participant. Enter sends, Shift+Enter makes a new line. What others write is shown as text
- * and as nothing else.
+ * The chat, from participant to participant, with files. Enter sends, Shift+Enter makes a new line; arrow keys go from line to
+ * line, and Enter answers one. What others write is shown as text, and links in it as links.
  *
  * @attr for - The id of a `<rtc-room>` elsewhere in the page.
+ * @attr text-only - Neither sends nor takes files.
  * @prop unread - Messages of others that came while the end of the list was out of sight.
- * @slot empty - Where nothing was said yet. @slot send - The icon.
- * @csspart list @csspart message @csspart author @csspart name @csspart name-mark @csspart time @csspart text @csspart new
- * @csspart form @csspart input @csspart send @csspart empty @csspart icon
- * @cssState unread
+ * @slot empty - Where nothing was said yet. @slot send @slot attach @slot reply - Icons.
+ * @slot file @slot file-pause @slot file-resume @slot file-cancel @slot file-save - Icons.
+ * @csspart list @csspart message @csspart author @csspart name @csspart name-mark @csspart told-by @csspart time @csspart text
+ * @csspart link @csspart quote @csspart quote-author @csspart reply @csspart delivery @csspart divider @csspart export
+ * @csspart new @csspart typing @csspart replying @csspart reply-cancel @csspart form @csspart attach @csspart input
+ * @csspart send @csspart empty @csspart drop @csspart file @csspart file-icon @csspart picture @csspart file-about
+ * @csspart file-name @csspart file-meta @csspart progress @csspart file-status @csspart file-actions @csspart file-accept
+ * @csspart file-decline @csspart file-pause @csspart file-resume @csspart file-cancel @csspart file-save @csspart icon
+ * @csspart button @csspart file-action
+ * @cssState unread @cssState dropping
  */
 export class RtcChatElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, styles];
+  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, fileStyles, dropStyles, styles];
+  static override properties = { ...RtcPartElement.properties, textOnly: { type: Boolean, attribute: 'text-only' } };
+  declare textOnly: boolean;
   protected readonly view = new RoomController(this, selectChat);
+  readonly #shelf = new FileShelf(this, this.view, () => !this.textOnly);
+  readonly #lines = new LineList(this, () => this.#ids, () => { this.#read(); });
+  readonly #composer = new Composer(this, this.view, () => {
+    this.#divider = undefined;
+    this.#lines.toEnd();
+  });
+  readonly #sendFiles = (files: readonly File[]): void => { if (!this.textOnly) this.#shelf.send(files); };
+  #items: readonly ChatItem[] = [];
+  #ids: readonly string[] = [];
   #lastRead: string | undefined;
-  #atEnd = true;
-  #observer: IntersectionObserver | undefined;
+  /** The line behind which the unread ones begin, until one has written. */
+  #divider: string | undefined;
+  /** Under this id of ours it was asked what was said before. */
+  #recalledAs = '';
+  /** Shown again after it was hidden, smaller for a line that is being answered, longer by a picture: the end stays in sight. */
+  readonly #resized = new ResizeObserver(() => { this.#lines.afterUpdate(); });
+
+  constructor() {
+    super();
+    this.textOnly = false;
+    const showDropping = (dropping: boolean) => { this.setStates({ dropping: dropping && !this.textOnly }); };
+    takeFiles(this, this.#sendFiles, showDropping);
+  }
 
   get unread(): number {
     return countUnread(this.view.value?.messages ?? [], this.#lastRead);
   }
 
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector('textarea')?.focus(options);
+    const focus = () => { this.renderRoot.querySelector('textarea')?.focus(options); };
+    if (this.hasUpdated) focus();
+    else void this.updateComplete.then(focus); // It was loaded a moment ago.
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    this.#lines.beforeUpdate();
+    const { messages = [], state, local } = this.view.value ?? {};
+    this.#items = chatItems(messages, this.#shelf.transfers, (id) => this.#shelf.seenAt(id));
+    this.#ids = this.#items.map(({ id }) => id);
+    if (this.unread > 0 && this.#lastRead !== undefined) this.#divider ??= this.#lastRead;
+    super.update(changed);
+    if (state !== 'joined' || !local || this.#recalledAs === local.id) return;
+    this.#recalledAs = local.id;
+    this.view.room?.recallMessages();
   }
 
   override render(): TemplateResult | typeof nothing {
     const view = this.view.value;
     if (!view) return nothing;
-    const labels = nameLabels(
-      [view.local, ...view.participants, ...view.messages.map(({ from: id, name }) => ({ id, name }))],
-      this.text('guest'));
+    const { start, end } = this.#lines.window.range(this.#ids);
+    const shown = this.#items.slice(start, end);
+    const labelOf = this.#labels(view, shown);
     const canSend = view.state === 'joined' || view.state === 'reconnecting';
-    return html`<div part="list" role="log" aria-label=${this.text('chat')} tabindex="0" @scroll=${() => { this.#onScroll(); }}>
-        ${view.messages.length === 0 ? html`<p part="empty"><slot name="empty">${this.text('chat-empty')}</slot></p>` : nothing}
-        ${repeat(view.messages, ({ id }) => id, (message, index) =>
-          this.#message(message, view.messages[index - 1], labels.get(message.from)))}
+    const attach = this.textOnly ? nothing
+      : attachButton(this.text('chat-attach'), talkIcons.attach, canSend && view.participants.length > 0, this.#sendFiles);
+    return html`<div part="drop" aria-hidden="true">${this.text('chat-drop')}</div>
+      <div part="list" role="log" aria-label=${this.text('chat')} tabindex="0" @scroll=${this.#lines.onScroll} @focusin=${openToTab}
+        @load=${this.#lines.onLoad} @keydown=${(event: KeyboardEvent) => { moveByKey(event, (id) => { this.#replyTo(id); }); }}>
+        ${this.#items.length === 0 ? html`<p part="empty"><slot name="empty">${this.text('chat-empty')}</slot></p>` : nothing}
+        ${view.messages.length > 0 && start === 0 ? html`<button type="button" part="export" @click=${() => { this.#export(); }}
+          >${this.text('chat-export')}</button>` : nothing}
+        ${repeat(shown, ({ id }) => id, (item, index) => this.#item(item, start + index, view.messages, labelOf))}
       </div>
-      ${this.unread > 0 ? html`<button type="button" part="new" class="primary" @click=${() => { this.#toEnd(); }}
+      ${this.unread > 0 ? html`<button type="button" part="new" class="primary" @click=${() => { this.#lines.toEnd(); }}
         >${this.text('messages-new', { count: this.unread })}</button>` : nothing}
-      <form part="form" @submit=${(event: Event) => { event.preventDefault(); void this.#send(); }}>
-        <textarea part="input" rows="1" maxlength=${MAX_CHAT_CHARS} aria-label=${this.text('message')} placeholder=${this.text('message')}
-          @keydown=${(event: KeyboardEvent) => { this.#onKey(event); }}></textarea>
-        <button part="send" class="primary" aria-label=${this.text('send')} title=${this.text('send')} ?disabled=${!canSend}
-          ><slot name="send">${icons.send}</slot></button>
-      </form>`;
-  }
-
-  #message(message: ChatMessage, previous: ChatMessage | undefined, label: NameLabel | undefined) {
-    const { own, from, time } = message;
-    const follows = previous?.from === from && time - previous.time < 300_000;
-    return html`<div part="message" class="${own ? 'own' : ''} ${follows ? 'follows' : ''}">
-      <div class="head ${follows ? 'hidden' : ''}"><span part="author">${own ? this.text('you-wrote') : label && nameTemplate(label)}</span>
-        <time part="time" dir="auto" datetime=${new Date(time).toISOString()}>${clockOf(this.speech.locale).format(time)}</time></div>
-      <div part="text" dir="auto">${message.text}</div></div>`;
+      <div part="typing">${typingNames(view.typing, (id) => labelOf({ ...NOBODY, from: id }), this.speech)}</div>
+      ${this.#composer.render(canSend, labelOf, attach)}`;
   }
 
   override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (this.#atEnd) this.#toEnd();
+    const list = this.renderRoot.querySelector('[part=list]');
+    if (list) this.#resized.observe(list);
+    this.#lines.afterUpdate();
     this.setStates({ unread: this.unread > 0 });
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    // Shown again after it was hidden: what came meanwhile is read now.
-    this.#observer = new IntersectionObserver(() => { if (this.#atEnd) this.#toEnd(); });
-    this.#observer.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#observer?.disconnect();
+    this.#resized.disconnect();
   }
 
-  #onScroll(): void {
-    const list = this.renderRoot.querySelector('[part=list]');
-    // Hidden, it has no height, and its scroll position says nothing.
-    if (!list?.clientHeight) return;
-    this.#atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-    if (this.#atEnd) this.#toEnd();
+  #item(item: ChatItem, index: number, messages: readonly ChatMessage[], labelOf: (of: ChatMessage) => NameLabel) {
+    const [before, after] = [this.#items[index - 1]?.message, this.#items[index + 1]?.message];
+    const { message, transfer } = item;
+    if (!message) {
+      const label = labelOf({ ...NOBODY, from: transfer.participant });
+      return html`<div part="message" data-id=${item.id} tabindex="-1" role="article" class="transfer ${transfer.direction === 'send' ? 'own' : ''}"
+        >${fileRow(transfer, label, this.#shelf, this.speech)}</div>`;
+    }
+    const { own, from, name, time, replyTo, toldBy, sentTo = [], reachedBy = [] } = message;
+    const quoted = replyTo === undefined ? undefined : repliedTo(messages, replyTo) ?? null;
+    const isLastOfOwn = own && !(after?.own && after.time - time < FOLLOWS_MS);
+    const line = {
+      message, label: labelOf(message),
+      follows: before?.from === from && before.name === name && time - before.time < FOLLOWS_MS && before.id !== this.#divider,
+      showsDelivery: isLastOfOwn && (reachedBy.length < sentTo.length || messages.findLast((one) => one.own) === message),
+      quoted: quoted && { message: quoted, label: labelOf(quoted) },
+    };
+    return html`${toldBy && !before?.toldBy ? html`<div part="divider" class="earlier">${this.text('chat-earlier')}</div>` : nothing}
+      ${before && before.id === this.#divider ? html`<div part="divider">${this.text('chat-unread')}</div>` : nothing}
+      ${chatLine(line, { reply: ({ id }) => { this.#replyTo(id); }, show: ({ id }) => { this.#show(id); } }, this.speech)}`;
   }
 
-  #toEnd(): void {
-    const list = this.renderRoot.querySelector('[part=list]');
-    if (!list?.clientHeight) return;
-    this.#atEnd = true;
-    list.scrollTop = list.scrollHeight;
+  #labels({ local, participants }: Pick<RoomSnapshot, 'local' | 'participants'>, shown: readonly ChatItem[]) {
+    const authors = shown.flatMap(({ message }) => message?.from ? [{ id: message.from, name: message.name }] : []);
+    const labels = nameLabels([local, ...participants, ...authors], this.text('guest'));
+    return ({ from, name }: ChatMessage): NameLabel => labels.get(from) ?? { name: name || this.text('guest'), mark: '' };
+  }
+
+  #replyTo(id: string): void {
+    this.#composer.replyTo(this.view.value?.messages.find((message) => message.id === id));
+  }
+
+  #show(id: string): void {
+    void this.#lines.show(id, () => this.updateComplete);
+  }
+
+  #export(): void {
+    const { messages = [], name = '' } = this.view.value ?? {};
+    saveAs(new Blob([exportText(messages, this.speech.locale, this.text)], { type: 'text/plain;charset=utf-8' }), `${name}.txt`);
+  }
+
+  #read(): void {
     const newest = this.view.value?.messages.at(-1)?.id;
     if (newest === this.#lastRead) return;
     this.#lastRead = newest;
     this.requestUpdate();
   }
-
-  #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
-    event.preventDefault();
-    void this.#send();
-  }
-
-  async #send(): Promise<void> {
-    const input = this.renderRoot.querySelector('textarea');
-    const line = input?.value.trim();
-    if (!input || !line) return;
-    this.#atEnd = true;
-    if (await this.view.ask(({ room }) => { room.sendMessage(line); })) input.value = '';
-  }
 }
 
-function selectChat({ state, local, participants, messages }: RoomSnapshot) {
-  return { state, local, participants, messages };
+const NOBODY: ChatMessage = { id: '', from: '', name: '', own: false, text: '', time: 0 };
+
+function selectChat({ name, state, local, participants, messages, typing }: RoomSnapshot) {
+  return { name, state, local, participants, messages, typing };
 }
 
 declare global {

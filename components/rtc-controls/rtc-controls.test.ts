@@ -2,6 +2,8 @@ import { expect, html } from '@open-wc/testing';
 import { FakeTopology } from '../../src/topology/fake-topology.ts';
 import { button, part, roomFixture, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
+import type { RtcRoomElement } from '../rtc-room/rtc-room.ts';
+import type { RtcControlsElement } from './rtc-controls.ts';
 
 const isPressed = (element: Element, name: string) => button(element, name).getAttribute('aria-pressed');
 
@@ -87,5 +89,46 @@ describe('RtcControlsElement', () => {
     select()!.value = chosen.deviceId;
     select()!.dispatchEvent(new Event('change'));
     await waitUntil(() => room.room.snapshot.local.camera.deviceId === chosen.deviceId);
+  });
+
+  describe('of who joined', () => {
+    const inMenu = (element: Element, name: string) => element.shadowRoot!.querySelector<HTMLButtonElement>(`[popover]:popover-open ${name}`);
+
+    async function joined(width = ''): Promise<{ room: RtcRoomElement; controls: RtcControlsElement }> {
+      const room = await roomFixture();
+      room.style.inlineSize = width;
+      await room.join();
+      return { room, controls: await part(room, 'rtc-controls') };
+    }
+
+    it('raises the hand, which the button then shows, and reacts by what is behind another one', async () => {
+      const { room, controls } = await joined('1000px');
+      const seen: string[] = [];
+      room.addEventListener('rtc-reaction', ({ detail: { participant, reaction } }) => { seen.push(`${participant.name} ${reaction}`); });
+      button(controls, 'hand').click();
+      await waitUntil(() => isPressed(controls, 'hand') === 'true' && controls.matches(':state(hand)'));
+      button(controls, 'react').click();
+      await waitUntil(() => inMenu(controls, '[part=reaction]'));
+      await waitUntil(() => controls.shadowRoot!.activeElement?.part.contains('reaction'), 'the keyboard can go on');
+      await expect(controls).to.be.accessible();
+      inMenu(controls, '[part=reaction]')!.click();
+      await waitUntil(() => seen.length === 1);
+      expect(seen).to.deep.equal(['Me 👍']);
+    });
+
+    it('has the same behind "more" where it is narrow, and nothing out of the page', async () => {
+      const { room, controls } = await joined('300px');
+      const shown = [...controls.shadowRoot!.querySelectorAll('[part=bar] button')].filter((one) => one.checkVisibility());
+      expect(shown.map((one) => one.part[1])).to.deep.equal(['microphone', 'camera', 'more', 'leave']);
+      button(controls, 'more').click();
+      await waitUntil(() => inMenu(controls, '[part~=hand]'));
+      await expect(controls).to.be.accessible();
+      const box = inMenu(controls, '[part~=hand]')!.closest('[popover]')!.getBoundingClientRect();
+      expect([box.left >= 0, box.right <= innerWidth, box.top >= 0, box.bottom <= innerHeight]).to.deep.equal([true, true, true, true]);
+      inMenu(controls, '[part~=hand]')!.click();
+      await waitUntil(() => room.room.snapshot.local.hand !== undefined);
+      inMenu(controls, '[popovertarget=panel]')!.click();
+      await waitUntil(() => controls.shadowRoot!.querySelector('#panel:popover-open'));
+    });
   });
 });

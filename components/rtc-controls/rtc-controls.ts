@@ -1,77 +1,88 @@
 import { html, nothing } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
-import { captureButton } from '../internal/capture-button.ts';
-import { deviceSelect, fieldStyles } from '../internal/device-select.ts';
+import { deviceSelect, fieldStyles, speakerSelect } from '../internal/device-select.ts';
 import { icons } from '../internal/icons.ts';
+import { buttonOf, canShareScreen, isJoined, renderButton } from '../internal/room-button.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { styles } from './rtc-controls.styles.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
-import type { RoomSnapshot } from '../../src/index.ts';
+import type { ButtonAction } from '../internal/room-button.ts';
+import type * as Menu from './menu.ts';
 
 /**
- * Microphone, camera, screen, choice of devices, leave; outside of the room, join.
+ * Microphone, camera, screen, a raised hand, reactions, choice of devices, leave; outside of the room, join. Where it is narrow
+ * only what is wanted most stands there, the rest behind "more".
  *
  * @attr for - The id of a `<rtc-room>` elsewhere in the page.
  * @slot - More buttons, before leave.
- * @slot microphone-on @slot microphone-off @slot camera-on @slot camera-off @slot screen-on @slot screen-off
- * @slot devices @slot leave @slot join - Icons, and the label of join.
- * @csspart bar @csspart button @csspart microphone @csspart camera @csspart screen @csspart devices @csspart leave @csspart join
+ * @slot microphone-on @slot microphone-off @slot camera-on @slot camera-off @slot screen-on @slot screen-off - Icons.
+ * @slot hand @slot react @slot devices @slot more @slot leave - Icons. @slot join - Its label.
+ * @csspart bar @csspart button @csspart microphone @csspart camera @csspart screen @csspart hand @csspart react @csspart devices
+ * @csspart more @csspart leave @csspart join @csspart menu @csspart item @csspart reactions @csspart reaction
  * @csspart panel @csspart label @csspart select @csspart icon
- * @cssState joined
+ * @csspart microphone-select @csspart camera-select @csspart speaker-select - The select, by what it chooses.
+ * @cssState joined @cssState hand
  */
 export class RtcControlsElement extends RtcPartElement {
   static override styles = [...RtcPartElement.styles, buttons, fieldStyles, styles];
   protected readonly view = new RoomController(this, ({ state, local, devices }) => ({
-    state, devices, microphone: local.microphone, camera: local.camera, screen: local.screen,
+    state, devices, microphone: local.microphone, camera: local.camera, screen: local.screen, hand: local.hand,
   }));
+  /** Of the menus, loaded when one is opened first. */
+  #menu: typeof Menu | undefined;
 
   override render(): TemplateResult | typeof nothing {
     const view = this.view.value;
     if (!view) return nothing;
-    const { microphone, camera, screen, devices } = view;
-    const joined = isJoined(view);
+    const { microphone, camera, devices } = view;
+    const joined = isJoined(view.state);
+    const button = (action: ButtonAction) => renderButton(buttonOf(action, view), this.view, this.text);
+    const wide: ButtonAction[] = joined ? [...(canShareScreen() ? ['screen' as const] : []), 'hand'] : [];
     const selects = [
       deviceSelect('microphone', microphone, devices, this.view, this.text),
       deviceSelect('camera', camera, devices, this.view, this.text),
+      speakerSelect(devices, this.view, this.text),
     ];
     return html`<div part="bar" role="group" aria-label=${this.text('controls')}>
-      ${captureButton('microphone', microphone, this.view, this.text)}
-      ${captureButton('camera', camera, this.view, this.text)}
-      ${joined && canShareScreen() ? captureButton('screen', screen, this.view, this.text) : nothing}
-      <button type="button" part="button devices" class="round" popovertarget="panel"
-        aria-label=${this.text('devices')} title=${this.text('devices')}><slot name="devices">${icons.devices}</slot></button>
+      ${button('microphone')}${button('camera')}
+      <span class="wide">${wide.map(button)}${joined ? this.#opener('react', 'reactions') : nothing}${this.#opener('devices', 'panel')}</span>
       <slot></slot>
-      ${this.#joinOrLeave(joined || view.state === 'waiting', view.state === 'joining')}
+      <span class="narrow">${this.#opener('more', 'menu')}</span>
+      ${button('leave')}
     </div>
     <div part="panel" id="panel" popover role="dialog" aria-label=${this.text('devices')}>
       ${selects.every((select) => select === nothing) ? this.text('choose-later') : selects}
-    </div>`;
+    </div>
+    ${this.#popover('reactions', 'react', this.#menu?.reactions(this.view))}
+    ${this.#popover('menu', 'more', this.#menu?.menu(joined ? wide : [], joined, view, this.view, this.text))}`;
   }
 
-  /** One button, never disabled: it keeps the focus of whoever joins or leaves by the keyboard. */
-  #joinOrLeave(inside: boolean, joining: boolean): TemplateResult {
-    const click = () => { if (!joining) void this.view.ask((host) => inside ? host.leave() : host.join()); };
-    const label = inside ? this.text('leave') : nothing;
-    return html`<button type="button" part="button ${inside ? 'leave' : 'join'}" class=${inside ? 'round danger' : 'primary'}
-      aria-label=${label} title=${label} aria-disabled=${String(joining)} @click=${click}
-      >${inside ? html`<slot name="leave">${icons.leave}</slot>`
-        : html`<slot name="join">${this.text(joining ? 'joining' : 'join')}</slot>`}</button>`;
+  #opener(name: 'devices' | 'react' | 'more', target: string): TemplateResult {
+    return html`<button type="button" part="button ${name}" class="round" popovertarget=${target}
+      aria-label=${this.text(name)} title=${this.text(name)}><slot name=${name}>${icons[name]}</slot></button>`;
+  }
+
+  /** Over the button that opens it. */
+  #popover(id: 'reactions' | 'menu', name: 'react' | 'more', content: TemplateResult | undefined): TemplateResult {
+    return html`<div part=${id} id=${id} popover role="group" aria-label=${this.text(name)}
+      @toggle=${(event: ToggleEvent) => { void this.#toggle(event, name); }}>${content}</div>`;
+  }
+
+  async #toggle({ newState, target }: ToggleEvent, name: 'react' | 'more'): Promise<void> {
+    if (newState !== 'open') return;
+    this.#menu ??= await import('./menu.ts');
+    this.requestUpdate();
+    await this.updateComplete;
+    const opener = this.renderRoot.querySelector(`[part~=${name}]`);
+    if (opener) this.#menu.openOver(opener, target as HTMLElement);
   }
 
   override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    this.setStates({ joined: isJoined(this.view.value) });
+    const view = this.view.value;
+    this.setStates({ joined: isJoined(view?.state), hand: view?.hand !== undefined });
   }
-}
-
-function isJoined(view: Pick<RoomSnapshot, 'state'> | undefined): boolean {
-  return view?.state === 'joined' || view?.state === 'reconnecting';
-}
-
-/** Phones have none (Screen Capture 5.1 is not in their browsers). */
-function canShareScreen(): boolean {
-  return 'getDisplayMedia' in ((navigator.mediaDevices as MediaDevices | undefined) ?? {});
 }
 
 declare global {

@@ -1,40 +1,70 @@
 import { css } from 'lit';
 
-/** Tiles keep 16:9 and are as large as columns and rows allow: the smaller of what width and height give. */
+/** Where each tile stands is computed (arrange.ts) and set on it. */
 export const styles = css`
 :host {
   position: relative;
+  gap: var(--_gap);
   inline-size: 100%;
   min-block-size: 160px;
   aspect-ratio: 16 / 10;
   background: var(--_stage);
   color: var(--_on-stage);
   border-radius: var(--_radius);
-  container: grid / size;
+  container-type: size;
+  isolation: isolate;
   overflow: hidden;
 }
-[part=grid] { display: flex; flex-direction: column; gap: var(--_gap); block-size: 100%; padding: var(--_gap); }
-[part=people] {
-  --_c: var(--_columns);
-  --_r: var(--_rows);
-  --_w: calc((100cqw - (var(--_c) + 1) * var(--_gap)) / var(--_c));
-  --_h: calc((100cqh - (var(--_r) + 1) * var(--_gap)) / var(--_r));
-  flex: 1;
+:host([layout=strip]) { min-block-size: 96px; }
+rtc-video { position: absolute; aspect-ratio: auto; }
+.speaker { box-shadow: 0 0 0 3px #8fc7ff; }
+.float { z-index: 1; box-shadow: 0 4px 20px rgb(0 0 0 / .55); cursor: grab; touch-action: none; }
+.float::part(caption) { display: none; }
+button.over {
+  inline-size: 40px;
+  min-block-size: 40px;
+  background: rgb(10 12 16 / .72);
+  --_focus: #fff;
+}
+rtc-video button { position: absolute; inset-block-start: 6px; opacity: 0; }
+[part=pin] { inset-inline-start: 6px; }
+rtc-video:state(hand) [part=pin] { inset-inline-start: 54px; }
+[part=move] { inset-inline-end: 6px; }
+rtc-video:is(:hover, :focus-within) button, [part=pin][aria-pressed=true] { opacity: 1; }
+[part=pin][aria-pressed=true] svg { fill: currentColor; }
+rtc-quality { position: absolute; inset-block-end: 44px; inset-inline-end: 8px; color-scheme: dark; }
+rtc-quality::part(quality) { padding: 3px 8px; border-radius: 8px; background: rgb(10 12 16 / .78); color: #fff; }
+@container (max-width: 34rem) { rtc-quality::part(text) { display: none; } }
+[part=view] { position: absolute; inset-block-start: calc(var(--_gap) + 6px); inset-inline-end: calc(var(--_gap) + 6px); z-index: 2; }
+[part=menu] {
+  inline-size: min(18rem, 100vi - 32px);
+  padding: 20px;
+  border: 1px solid var(--_border);
+  border-radius: var(--_radius);
+  background: var(--_surface);
+  color: var(--_text);
+  box-shadow: 0 12px 40px rgb(0 0 0 / .35);
+}
+[part=menu] label { margin-block-end: 14px; }
+[part=menu] button { inline-size: 100%; }
+[part=pages] {
+  position: absolute;
+  inset-block-end: 4px;
+  inset-inline: 0;
+  z-index: 2;
   display: flex;
-  flex-wrap: wrap;
-  align-content: center;
-  justify-content: center;
-  gap: var(--_gap);
+  align-items: center;
+  gap: 4px;
+  margin: 0 auto;
+  inline-size: fit-content;
+  border-radius: 999px;
+  background: rgb(10 12 16 / .72);
+  color: #fff;
+  font-size: .875rem;
 }
-rtc-video { flex: none; inline-size: min(var(--_w), var(--_h) * 16 / 9); }
-@container grid (max-aspect-ratio: 1) {
-  [part=people] { --_c: var(--_narrow-columns); --_r: var(--_narrow-rows); }
-  rtc-video { inline-size: min(var(--_w), var(--_h) * 4 / 3); aspect-ratio: 4 / 3; }
-}
-[part=pictures] { flex: 1; display: flex; gap: var(--_gap); min-block-size: 0; }
-[part=pictures] rtc-video { flex: 1; min-inline-size: 0; aspect-ratio: auto; }
-.presenting [part=people] { flex: none; flex-wrap: nowrap; justify-content: safe center; overflow-x: auto; }
-.presenting [part=people] rtc-video { inline-size: clamp(112px, 18cqw, 200px); }
+[part=pages] button.over { background: none; }
+[part=pages].beside { inset-inline: auto var(--_gap); }
+[part=pages] svg:dir(rtl) { transform: scaleX(-1); }
 [part=empty] {
   position: absolute;
   inset-block-start: calc(var(--_gap) + 12px);
@@ -49,4 +79,6 @@ rtc-video { flex: none; inline-size: min(var(--_w), var(--_h) * 16 / 9); }
   font-size: .9rem;
   text-align: center;
 }
+@media (hover: none) { [part=move] { opacity: 1; } }
+@media (forced-colors: active) { .speaker { outline: 3px solid Highlight; outline-offset: -3px; } }
 `;

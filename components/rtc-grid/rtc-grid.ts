@@ -1,71 +1,184 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { RoomController } from '../controllers/room-controller.ts';
+import { RtcLayoutChangedEvent } from '../events.ts';
+import { buttons } from '../internal/button.styles.ts';
+import { fieldStyles } from '../internal/device-select.ts';
+import { icons } from '../internal/icons.ts';
+import { nameLabels, plainName } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
+import { arrange, isPerson } from './arrange.ts';
+import { FloatingTile } from './floating-tile.ts';
 import { styles } from './rtc-grid.styles.ts';
+import { SpeakerWatch } from './speaker-watch.ts';
+import { ViewMenu } from './view-menu.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { RoomSnapshot } from '../../src/index.ts';
+import type { Arrangement, Layout } from './arrange.ts';
 
 /**
- * Everyone in the room: a tile for each participant and oneself, and one for each screen or other picture, which then take
- * the stage while people stand in a strip.
+ * Everyone in the room: a tile for each participant and oneself, and one for each screen or other picture. What is pinned, or
+ * shared, takes the stage. A tile is the same element wherever it stands, and what is not on show is not sent.
  *
  * @attr for - The id of a `<rtc-room>` elsewhere in the page.
+ * @attr layout - `auto` (default), `grid`, `spotlight` or `strip`.
+ * @attr pinned - A participant id, or `id source` (`a1b2 screen`).
+ * @fires rtc-layout-changed
  * @slot empty - Where nobody else is here.
- * @csspart grid @csspart pictures @csspart people @csspart tile @csspart empty
+ * @slot view @slot previous @slot next @slot move - Icons.
+ * @csspart grid @csspart tile @csspart empty @csspart pin @csspart move @csspart pages @csspart previous @csspart next
+ * @csspart quality - How well they are connected, while that is not good.
+ * @csspart page @csspart view @csspart menu @csspart label @csspart select @csspart button @csspart icon
+ * @csspart stage @csspart strip @csspart float - Tiles that stand there.
+ * @csspart video @csspart avatar @csspart caption @csspart name @csspart name-mark @csspart status @csspart hand
+ * @csspart reaction - Of a tile.
+ * @csspart speaker @csspart pinned - The tile of who speaks, or spoke last; the one that is pinned.
  * @cssprop --rtc-gap - Between tiles.
  * @cssState empty - Nobody else is here. @cssState presenting - A screen is on the stage.
+ * @cssState pinned - Something is pinned. @cssState paged - There is more than fits.
  */
 export class RtcGridElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, styles];
-  protected readonly view = new RoomController(this, tileKeys);
+  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, styles];
+  static override properties = { layout: {}, pinned: {}, floating: { attribute: false } };
+  declare layout: Layout;
+  declare pinned: string;
+  /** @internal In a window of its own: nothing to choose. */
+  declare floating: boolean;
+  protected readonly view = new RoomController(this, (snapshot) => this.#names(snapshot));
+  readonly #speaker = new SpeakerWatch(() => { this.requestUpdate(); });
+  readonly #floating = new FloatingTile(this);
+  readonly #menu = new ViewMenu(this);
+  #sizes: ResizeObserver | undefined;
+  #page = 0;
+  #arranged: Arrangement = { boxes: new Map(), page: 0, pages: 1 };
 
-  override render(): TemplateResult | typeof nothing {
-    const tiles = this.view.value;
-    if (!tiles) return nothing;
-    const pictures = tiles.filter((key) => !isPerson(key));
-    return html`<div part="grid" class=${pictures.length > 0 ? 'presenting' : ''} role="group" aria-label=${this.text('participants')}>
-      ${pictures.length > 0 ? html`<div part="pictures">${this.#tiles(pictures)}</div>` : nothing}
-      <div part="people">${this.#tiles(tiles.filter(isPerson))}</div>
-    </div>
-    ${tiles.length < 2 ? html`<p part="empty"><slot name="empty">${this.text('alone')}</slot></p>` : nothing}`;
+  constructor() {
+    super();
+    this.layout = 'auto';
+    this.pinned = '';
+    this.floating = false;
   }
 
-  /** Keyed: a tile stays the same element, and its picture uninterrupted, whoever comes or goes. */
-  #tiles(keys: readonly string[]) {
-    return repeat(keys, (key) => key, (key) => {
-      const [participant = '', source = ''] = key.split(' ');
-      return html`<rtc-video part="tile" exportparts="video, avatar, caption, name, name-mark, status"
-        .participant=${participant} .source=${source}></rtc-video>`;
+  /** @internal What can be pinned, and what it is called. */
+  get tiles(): Readonly<Record<string, string>> {
+    return this.view.value ?? {};
+  }
+
+  /** @internal The tile that is pinned, whether it is here or not. */
+  get pinnedTile(): string {
+    return this.pinned.includes(' ') || !this.pinned ? this.pinned : `${this.pinned} camera`;
+  }
+
+  /** @internal What the person chose, which the page is told. */
+  choose(change: Partial<Pick<RtcGridElement, 'layout' | 'pinned'>>): void {
+    Object.assign(this, change);
+    const { layout, pinned } = this;
+    this.dispatchEvent(new RtcLayoutChangedEvent({ layout, pinned }));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { ResizeObserver } = this.ownerDocument.defaultView ?? window;
+    this.#sizes = new ResizeObserver(() => { this.requestUpdate(); });
+    this.#sizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sizes?.disconnect();
+    this.#speaker.follow(undefined);
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const { room } = this.view;
+    // To tell who of one speaks, nobody need listen.
+    this.#speaker.follow(this.isConnected && (room?.snapshot.participants.length ?? 0) > 1 ? room : undefined);
+    this.#arranged = arrange({
+      layout: this.layout, tiles: Object.keys(this.tiles), pinned: this.pinnedTile, speaker: this.#speaker.staged,
+      width: this.clientWidth, height: this.clientHeight, gap: parseFloat(getComputedStyle(this).rowGap) || 0,
+      page: this.#page, corner: this.#floating.corner,
     });
+    this.#page = this.#arranged.page;
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    if (!this.view.value) return nothing;
+    const tiles = Object.keys(this.tiles);
+    return html`<div part="grid" role="group" aria-label=${this.text('participants')}>
+      ${repeat(tiles, (key) => key, (key) => this.#tile(key, tiles.length > 1))}
+    </div>
+    ${this.#pages()}
+    ${tiles.length < 2 ? html`<p part="empty"><slot name="empty">${this.text('alone')}</slot></p>` : nothing}
+    ${tiles.length < 2 || this.floating ? nothing : this.#menu.render()}`;
+  }
+
+  /** Keyed, and all in one place: a tile stays the same element, and its picture uninterrupted, wherever it is shown. */
+  #tile(key: string, canPin: boolean): TemplateResult {
+    const [participant = '', source = ''] = key.split(' ');
+    const place = this.#arranged.boxes.get(key)?.place;
+    const isPinned = key === this.pinnedTile;
+    const speaks = participant !== '' && participant === this.#speaker.speaker && isPerson(key);
+    return html`<rtc-video data-key=${key} part="tile ${place} ${speaks ? 'speaker' : ''} ${isPinned ? 'pinned' : ''}"
+      class="${place} ${speaks ? 'speaker' : ''}" exportparts="video, avatar, caption, name, name-mark, status, hand, reaction" ?hidden=${!place}
+      .participant=${participant} .source=${source}
+      @pointerdown=${place === 'float' ? (event: PointerEvent) => { this.#floating.grab(event); } : nothing}
+      >${participant && isPerson(key) && participant !== this.view.room?.snapshot.local.id
+        ? html`<rtc-quality part="quality" .participant=${participant} .quiet=${true}></rtc-quality>` : nothing
+      }${canPin ? this.#pin(key, isPinned) : nothing}${place === 'float' ? this.#floating.render() : nothing}</rtc-video>`;
+  }
+
+  #pin(key: string, isPinned: boolean): TemplateResult {
+    const label = this.text('pin-name', { name: this.tiles[key] ?? '' });
+    return html`<button type="button" part="pin" class="round over" aria-label=${label} title=${label} aria-pressed=${String(isPinned)}
+      @click=${() => { this.choose({ pinned: isPinned ? '' : key }); }}>${icons.pin}</button>`;
+  }
+
+  #pages(): TemplateResult | typeof nothing {
+    const { page, pages, pager } = this.#arranged;
+    if (pages < 2) return nothing;
+    const turn = (name: 'previous' | 'next', to: number) => html`<button type="button" part="${name}" class="round over"
+      aria-label=${this.text(`page-${name}`)} title=${this.text(`page-${name}`)} aria-disabled=${String(to < 0 || to === pages)}
+      @click=${() => { this.#turn(Math.max(0, to)); }}><slot name=${name}>${icons[name]}</slot></button>`;
+    return html`<div part="pages" class=${pager ?? ''} role="group" aria-label=${this.text('pages')}>
+      ${turn('previous', page - 1)}
+      <span part="page" role="status">${this.text('page-of', { page: page + 1, pages })}</span>
+      ${turn('next', page + 1)}
+    </div>`;
+  }
+
+  #turn(page: number): void {
+    this.#page = page;
+    this.requestUpdate();
   }
 
   override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const tiles = this.view.value ?? [];
-    const people = Math.max(1, tiles.filter(isPerson).length);
-    const columns = Math.ceil(Math.sqrt(people));
-    const narrowColumns = people < 4 ? 1 : 2;
-    const { style } = this.renderRoot.querySelector<HTMLElement>('[part=grid]') ?? this;
-    const layout = {
-      '--_columns': columns, '--_rows': Math.ceil(people / columns),
-      '--_narrow-columns': narrowColumns, '--_narrow-rows': Math.ceil(people / narrowColumns),
-    };
-    for (const [property, count] of Object.entries(layout)) style.setProperty(property, String(count));
-    this.setStates({ empty: tiles.length < 2, presenting: !tiles.every(isPerson) });
+    for (const tile of this.renderRoot.querySelectorAll<HTMLElement>('rtc-video')) {
+      const box = this.#arranged.boxes.get(tile.dataset['key'] ?? '');
+      if (!box) continue;
+      const { style } = tile;
+      [style.insetInlineStart, style.insetBlockStart] = [`${box.x}px`, `${box.y}px`];
+      [style.inlineSize, style.blockSize] = [`${box.width}px`, `${box.height}px`];
+    }
+    const tiles = Object.keys(this.tiles);
+    this.setStates({
+      empty: tiles.length < 2, presenting: !tiles.every(isPerson), pinned: tiles.includes(this.pinnedTile),
+      paged: this.#arranged.pages > 1,
+    });
+  }
+
+  /** By `participant source`, a space being in neither a participant id nor the source names that are shown. */
+  #names({ local, participants }: RoomSnapshot): Record<string, string> {
+    const people = [...participants, local];
+    const labels = nameLabels(people, this.text('guest'));
+    const nameOf = (id: string) => plainName(labels.get(id) ?? { name: '', mark: '' });
+    const pictures = people.flatMap(({ id, tracks }) => tracks
+      .filter(({ kind, live, source }) => kind === 'video' && live && source !== 'camera' && !source.includes(' '))
+      .map(({ source }) => [`${id} ${source}`, this.text('screen-of', { name: nameOf(id) })] as const));
+    return Object.fromEntries([...pictures, ...people.map(({ id }) => [`${id} camera`, nameOf(id)] as const)]);
   }
 }
-
-/** `participant source`, a space being in neither a participant id nor the source names that are shown. */
-function tileKeys({ local, participants }: RoomSnapshot): string[] {
-  const people = [...participants, local];
-  const pictures = people.flatMap(({ id, tracks }) => tracks
-    .filter(({ kind, live, source }) => kind === 'video' && live && source !== 'camera' && !source.includes(' '))
-    .map(({ source }) => `${id} ${source}`));
-  return [...pictures, ...people.map(({ id }) => `${id} camera`)];
-}
-
-const isPerson = (key: string) => key.endsWith(' camera');
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,11 +1,12 @@
 import { html, nothing } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
-import { captureButton } from '../internal/capture-button.ts';
-import { deviceSelect, fieldStyles } from '../internal/device-select.ts';
+import { deviceSelect, fieldStyles, speakerSelect } from '../internal/device-select.ts';
+import { LevelMeter, levelStyles } from '../internal/level-meter.ts';
+import { buttonOf, renderButton } from '../internal/room-button.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { styles } from './rtc-lobby.styles.ts';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 
 /**
  * Before the call: how one looks, which devices, under which name. Nothing is captured before a click, and nothing has to be.
@@ -15,12 +16,17 @@ import type { TemplateResult } from 'lit';
  * @slot microphone-on @slot microphone-off @slot camera-on @slot camera-off - Icons.
  * @csspart preview @csspart form @csspart heading @csspart label @csspart name @csspart select
  * @csspart button @csspart microphone @csspart camera @csspart waiting @csspart join @csspart join-without @csspart give-up
+ * @csspart icon @csspart microphone-select @csspart camera-select @csspart speaker-select
+ * @csspart video @csspart avatar @csspart caption - Of the preview.
+ * @csspart level - How loud the microphone is.
  */
 export class RtcLobbyElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, styles];
+  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, levelStyles, styles];
   protected readonly view = new RoomController(this, ({ name, state, local, devices }) => ({
     name, state, devices, displayName: local.name, microphone: local.microphone, camera: local.camera,
+    track: local.tracks.find(({ source, live }) => source === 'microphone' && live)?.track,
   }));
+  readonly #level = new LevelMeter(this);
 
   override focus(options?: FocusOptions): void {
     void this.updateComplete.then(() => {
@@ -46,8 +52,8 @@ export class RtcLobbyElement extends RtcPartElement {
     return html`<section part="preview" aria-label=${this.text('preview')}>
       <rtc-video exportparts="video, avatar, caption"></rtc-video>
       <div class="toggles">
-        ${captureButton('microphone', microphone, this.view, this.text)}
-        ${captureButton('camera', camera, this.view, this.text)}
+        ${renderButton(buttonOf('microphone', view), this.view, this.text)}
+        ${renderButton(buttonOf('camera', view), this.view, this.text)}
       </div>
     </section>
     <form part="form" @submit=${(event: Event) => { event.preventDefault(); if (!busy) void this.#join(off); }}>
@@ -56,10 +62,17 @@ export class RtcLobbyElement extends RtcPartElement {
         <input part="name" autocomplete="nickname" maxlength="64"
           .value=${view.displayName} ?readonly=${joining}></label>
       ${deviceSelect('microphone', microphone, devices, this.view, this.text)}
+      ${view.track ? this.#level.render() : nothing}
       ${deviceSelect('camera', camera, devices, this.view, this.text)}
+      ${speakerSelect(devices, this.view, this.text)}
       <p part="waiting" role="status" tabindex="-1">${waiting ? this.text('waiting') : nothing}</p>
       ${waiting ? this.#giveUp() : this.#joins(busy, off, view.state === 'joining')}
     </form>`;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.#level.follow(this.isConnected ? this.view.value?.track : undefined);
   }
 
   #giveUp(): TemplateResult {

@@ -6,17 +6,20 @@ import type { ParticipantView, Room } from '../../src/index.ts';
 import type { MessageKey, Text } from '../internal/messages.ts';
 
 const KEPT = 4;
+/** Applause is said once. */
+const REACTION_QUIET_MS = 3000;
 
 interface Line { readonly words: string }
 interface Host { requestUpdate(): void; readonly text: Text }
 
 /**
- * Tells those who cannot see it: who came, left, is cut off, shares or wrote. A polite live region (WAI-ARIA 1.2, `status`). A
- * line is one node for as long as it stands, so that only new ones are read.
+ * Tells those who cannot see it: who came, left, is cut off, shares, raises a hand, reacts or wrote. A polite live region
+ * (WAI-ARIA 1.2, `status`). A line is one node for as long as it stands, so that only new ones are read.
  */
 export class Announcer {
   readonly #host: Host;
   #lines: readonly Line[] = [];
+  #reactedMs = -REACTION_QUIET_MS;
 
   constructor(host: Host) {
     this.#host = host;
@@ -26,11 +29,11 @@ export class Announcer {
   follow(room: Room, readsMessages: () => boolean, signal: AbortSignal): void {
     const { lifecycle } = room;
     const { text } = this.#host;
-    const sayOf = (key: MessageKey, id: string, name: string) => {
+    const sayOf = (key: MessageKey, id: string, name: string, values = {}) => {
       const { local, participants, state } = room.snapshot;
       if (state === 'idle' || state === 'leaving') return;
       const label = nameLabels([local, ...participants, { id, name }], text('guest')).get(id);
-      this.#say(text(key, { name: label ? plainName(label) : '' }));
+      this.#say(text(key, { ...values, name: label ? plainName(label) : '' }));
     };
     lifecycle.on('joined', () => { this.#say(text('said:joined')); }, { signal });
     lifecycle.on('left', () => { this.#say(text('said:left')); }, { signal });
@@ -40,6 +43,11 @@ export class Announcer {
     lifecycle.on('knock', ({ knock: { id, name } }) => { sayOf('said:knock', id, name); }, { signal });
     lifecycle.on('lock-changed', ({ locked }) => { this.#say(text(locked ? 'said:locked' : 'said:unlocked')); }, { signal });
     lifecycle.on('muted-by-host', ({ source }) => { this.#say(text(`muted:${source}`)); }, { signal });
+    lifecycle.on('reaction', ({ participant: { id, name }, reaction }) => {
+      if (id === room.snapshot.local.id || performance.now() - this.#reactedMs < REACTION_QUIET_MS) return;
+      this.#reactedMs = performance.now();
+      sayOf('said:reaction', id, name, { reaction });
+    }, { signal });
     let known = room.snapshot.participants;
     room.subscribe(({ participants }) => {
       for (const participant of participants) {
@@ -67,9 +75,10 @@ export class Announcer {
   }
 }
 
-/** What became of a connection; that it is being made goes without saying. */
-function turnOf(before: ParticipantView | undefined, { state, reason }: ParticipantView): MessageKey | undefined {
+/** What became of a connection, or of a hand; that the one is being made and the other lowered goes without saying. */
+function turnOf(before: ParticipantView | undefined, { state, reason, hand }: ParticipantView): MessageKey | undefined {
   if (reason === 'no-path') return before?.reason === reason ? undefined : 'said:no-path';
+  if (before && before.hand === undefined && hand !== undefined) return 'said:hand';
   if (!before || before.state === state) return undefined;
   if (state === 'interrupted') return 'said:interrupted';
   return before.state === 'interrupted' && state === 'connected' ? 'said:restored' : undefined;

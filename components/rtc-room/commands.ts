@@ -10,6 +10,9 @@ const COMMANDS = new Map<string, RoomAction>([
   ['--toggle-microphone', (host) => host.toggle('microphone')],
   ['--toggle-camera', (host) => host.toggle('camera')],
   ['--toggle-screen', (host) => host.toggle('screen')],
+  ['--raise-hand', ({ room }) => room.raiseHand(room.snapshot.local.hand === undefined)],
+  ['--toggle-chat', (host) => { host.togglePanel('chat'); }],
+  ['--toggle-participants', (host) => { host.togglePanel('participants'); }],
 ]);
 
 /**

@@ -13,6 +13,7 @@ export function forwardEvents(target: EventTarget, room: Room, signal: AbortSign
   forward('track-added', events.RtcTrackAddedEvent);
   forward('track-removed', events.RtcTrackRemovedEvent);
   forward('identity-changed', events.RtcIdentityChangedEvent);
+  forward('reaction', events.RtcReactionEvent);
   forward('message-received', events.RtcMessageReceivedEvent);
   forward('state-changed', events.RtcStateChangedEvent);
   forward('knock', events.RtcKnockEvent);

@@ -63,7 +63,8 @@ rtc-grid { grid-area: 1 / 1; block-size: 100%; aspect-ratio: auto; border-radius
 [part=knock] { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding: 8px; padding-inline-start: 16px; }
 [part=knock] span { flex: 1 1 8rem; min-inline-size: 0; overflow-wrap: anywhere; }
 [part=knock] div { display: flex; gap: 8px; margin-inline-start: auto; }
-[part=bar] { grid-area: 2 / 1; display: flex; justify-content: center; padding: 0 4px 6px; }
+rtc-toasts { position: static; grid-area: 1 / 1; align-self: end; z-index: 1; min-inline-size: 0; margin: 8px; }
+[part=bar] { grid-area: 2 / 1; display: flex; justify-content: center; padding: 0 4px 6px; container-type: inline-size; }
 [part=badge] {
   position: absolute;
   inset-block-start: -3px;
@@ -97,7 +98,8 @@ rtc-grid { grid-area: 1 / 1; block-size: 100%; aspect-ratio: auto; border-radius
   padding-inline: 16px 6px;
 }
 [part=panel-header] h2 { margin: 0; font-size: 1.0625rem; }
-rtc-chat { flex: 1; min-block-size: 0; }
+rtc-chat, rtc-participants { flex: 1; min-block-size: 0; border-radius: 0; }
+rtc-participants:not(:defined) { min-block-size: 200px; }
 @container room (max-width: 720px) {
   [part=panel] {
     position: absolute;

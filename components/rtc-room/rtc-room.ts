@@ -21,16 +21,15 @@ import { styles } from './rtc-room.styles.ts';
 import { statesOf } from './states.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { CaptureSource, Room } from '../../src/index.ts';
-import type { RoomAction, RoomHost } from '../internal/room-request.ts';
+import type { Panel, RoomAction, RoomHost } from '../internal/room-request.ts';
 
 /**
  * A room. Empty, it shows a whole interface; elements inside it, or elsewhere with `for`, replace that.
  *
  * @attr name - The room's name: 1 to 64 letters, digits, `_` or `-`.
- * @attr server - The relay's URL. Needed unless `rtc.js` came from the relay.
- * @attr display-name - What others call this person.
+ * @attr server - The relay's URL, or `loopback` for others in the same page. Needed unless `rtc.js` came from the relay.
+ * @attr display-name - What others call this person. @attr autojoin - Joins by itself, to listen: nothing is captured.
  * @attr token - For a relay that asks who one is. Changed during a call it takes the place of the one that ends.
- * @attr autojoin - Joins by itself, to listen: nothing is captured.
  * @attr relay-only - Shows no address to other participants (TURN only).
  * @attr private-name - Keeps the display name from the relay; other participants see none then.
  * @attr link - A secret in the page's address, made where there is none: only who holds it comes in, the relay reads nothing.
@@ -40,29 +39,28 @@ import type { RoomAction, RoomHost } from '../internal/room-request.ts';
  * @attr require-vouch - Connects to nobody without a valid vouch.
  * @prop getVouch - Asks the page's backend to vouch for this person; without it the relay may.
  * @prop room - The engine's room: `emit`, `on`, `publish` … A page may hand in its own.
- * @prop getToken - Asked for a token at every connect; wins over `token`.
+ * @prop getToken - Asked for a token at every connect; wins over `token`. @command --join @command --leave
+ * @command --toggle-microphone @command --toggle-camera @command --toggle-screen @command --toggle-chat @command --raise-hand
  * @fires rtc-before-join @fires rtc-before-leave @fires rtc-joined @fires rtc-left @fires rtc-participant-joined
- * @fires rtc-participant-left @fires rtc-track-added @fires rtc-track-removed @fires rtc-identity-changed
- * @fires rtc-message-received
- * @fires rtc-state-changed @fires rtc-knock @fires rtc-knock-ended @fires rtc-lock-changed @fires rtc-muted-by-host
- * @fires rtc-token-expiring @fires rtc-error
- * @slot - Elements of one's own arrangement.
- * @slot chat @slot close - Icons of the default interface.
+ * @fires rtc-participant-left @fires rtc-track-added @fires rtc-track-removed @fires rtc-identity-changed @fires rtc-reaction
+ * @fires rtc-message-received @fires rtc-state-changed @fires rtc-knock @fires rtc-knock-ended @fires rtc-lock-changed
+ * @fires rtc-muted-by-host @fires rtc-token-expiring @fires rtc-error @command --toggle-participants
+ * @slot - Elements of one's own arrangement. @slot chat @slot participants @slot close - Icons of the default interface.
  * @csspart error @csspart dismiss @csspart notice @csspart lobby @csspart stage @csspart grid @csspart bar @csspart controls
- * @csspart chat-toggle @csspart badge @csspart panel @csspart panel-header @csspart chat @csspart close
- * @csspart knocks @csspart knock
+ * @csspart chat-toggle @csspart participants-toggle @csspart badge @csspart panel @csspart panel-header @csspart chat
+ * @csspart participants @csspart close @csspart knocks @csspart knock @csspart admit @csspart refuse @csspart toasts
+ * @csspart tile @csspart empty @csspart button @csspart devices-panel @csspart menu @csspart reactions @csspart reaction
+ * @csspart message @csspart message-text @csspart participant @csspart toast @csspart sound @csspart preview @csspart form
+ * @csspart heading @csspart waiting @csspart join @csspart join-without @csspart give-up
  * @cssState joining @cssState waiting @cssState joined @cssState reconnecting @cssState error @cssState empty
  * @cssState arranged @cssState microphone @cssState camera @cssState screen
  */
 export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
   static override styles = [...RoomOptionsElement.styles, buttons, styles];
   static override properties = {
-    ...RoomOptionsElement.properties,
-    autojoin: { type: Boolean },
-    room: { attribute: false, noAccessor: true },
+    ...RoomOptionsElement.properties, autojoin: { type: Boolean }, room: { attribute: false, noAccessor: true },
   };
   declare autojoin: boolean;
-
   #room: Room | undefined;
   /** Handed in by the page, which then configures it. */
   #isForeign = false;
@@ -80,7 +78,7 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
     this.autojoin = false;
     this.addEventListener('rtc-request', (event) => {
       event.stopPropagation();
-      event.outcome = this.#run(event.action);
+      event.outcome = this.#run(event.action, event.isQuestion);
     });
   }
 
@@ -104,6 +102,10 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
     const { name, local } = this.room.snapshot;
     askFirst(this, new RtcBeforeJoinEvent({ name, displayName: local.name }));
     await this.room.join();
+  }
+
+  get hasSecret(): boolean {
+    return this.link || this.linkSecret !== undefined;
   }
 
   /** What to send to whoever shall come: this page's address, with the secret where `link` or `linkSecret` asks for one. */
@@ -138,11 +140,15 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
     else this.room.disable(source);
   }
 
+  togglePanel(panel: Panel): void {
+    this.#interface.toggle(panel);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (!this.#attachment) this.#mayAutojoin = true; // Else it was moved.
     this.#attach();
-    this.requestUpdate();
+    this.setStates({ arranged: isArranged(this) }); // Before the words are there: it decides the size.
   }
 
   override disconnectedCallback(): void {
@@ -218,8 +224,8 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
   }
 
   /** Runs what was asked by a click. Nobody awaits it, so what fails is shown and told here. */
-  async #run(action: RoomAction): Promise<boolean> {
-    this.#failures.clear();
+  async #run(action: RoomAction, isQuestion = false): Promise<boolean> {
+    if (!isQuestion) this.#failures.clear();
     try {
       await action(this);
       return true;

@@ -30,6 +30,8 @@ export class DisplayController implements ReactiveController {
 
   hostConnected(): void {
     const { signal } = (this.#observing = new AbortController());
+    // Those of its own window, which may be another: it is drawn while this one is hidden.
+    const { ResizeObserver, IntersectionObserver } = this.#host.ownerDocument.defaultView ?? window;
     const resize = new ResizeObserver((entries) => {
       this.#size = entries.at(-1)?.contentRect;
       this.#tell();
@@ -51,10 +53,11 @@ export class DisplayController implements ReactiveController {
   }
 
   #tell(): void {
-    if (!this.#size || this.#inView === undefined) return;
+    // What was never laid out has no size to tell of, and nobody sees it.
+    if (this.#inView === undefined || (this.#inView && !this.#size)) return;
     const { ownerDocument: page } = this.#host;
     const ratio = page.defaultView?.devicePixelRatio ?? 1;
-    const [width, height] = [this.#size.width * ratio, this.#size.height * ratio];
+    const [width, height] = [(this.#size?.width ?? 0) * ratio, (this.#size?.height ?? 0) * ratio];
     this.#display?.set({ width, height, visible: this.#inView && page.visibilityState === 'visible' });
   }
 }

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { emoji } from '../internal/base.styles.ts';
 
 export const styles = css`
 :host {
@@ -59,6 +60,24 @@ video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; 
 [part=identity].verified { color: #6fdc9b; }
 .muted { display: flex; color: #ff9aa6; }
 .muted svg { inline-size: 1.15em; block-size: 1.15em; }
+[part=hand] {
+  position: absolute;
+  inset-block-start: 8px;
+  inset-inline-start: 8px;
+  display: grid;
+  place-items: center;
+  inline-size: clamp(28px, 14cqi, 40px);
+  aspect-ratio: 1;
+  border-radius: 50%;
+  background: #f2c14e;
+  color: #1b1f27;
+}
+[part=reaction] {
+  position: absolute;
+  inset-block-end: 14%;
+  font: clamp(1.75rem, 16cqi, 4rem)/1 ${emoji};
+  pointer-events: none;
+}
 [part=status] {
   position: absolute;
   inset-block-start: 8px;

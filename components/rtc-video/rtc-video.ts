@@ -6,6 +6,7 @@ import { hueOf, initials, nameLabels, nameTemplate, withName } from '../internal
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { streamOf } from '../internal/streams.ts';
 import { DisplayController } from './display-controller.ts';
+import { ReactionController } from './reaction-controller.ts';
 import { styles } from './rtc-video.styles.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { ParticipantState, RoomSnapshot } from '../../src/index.ts';
@@ -18,12 +19,13 @@ import type { ParticipantState, RoomSnapshot } from '../../src/index.ts';
  * @attr source - `camera` (default), `screen`, or the source name of a stream that an app published.
  * @attr for - The id of a `<rtc-room>` elsewhere in the page.
  * @slot - Over the picture.
- * @slot microphone-off - The icon of a muted microphone.
+ * @slot microphone-off - The icon of a muted microphone. @slot hand - That of a raised hand.
  * @csspart tile @csspart video @csspart avatar @csspart caption @csspart name @csspart name-mark @csspart status @csspart icon
+ * @csspart hand - A raised hand. @csspart reaction - What floats up when they react.
  * @csspart identity - What is known of who it is. @csspart about - What that means.
  * @slot identity-unverified @slot identity-linked @slot identity-vouched @slot identity-verified - Icons.
  * @cssState local @cssState picture @cssState muted @cssState connecting @cssState interrupted @cssState gone
- * @cssState linked @cssState vouched @cssState verified
+ * @cssState hand @cssState linked @cssState vouched @cssState verified
  */
 export class RtcVideoElement extends RtcPartElement {
   static override styles = [...RtcPartElement.styles, identityStyles, styles];
@@ -33,6 +35,7 @@ export class RtcVideoElement extends RtcPartElement {
   protected readonly view = new RoomController(this, (snapshot) => this.#select(snapshot));
   readonly #display = new DisplayController(this);
   readonly #badge = new IdentityBadge(this);
+  readonly #reactions = new ReactionController(this);
 
   constructor() {
     super();
@@ -49,6 +52,7 @@ export class RtcVideoElement extends RtcPartElement {
     const connection: ParticipantState = isLocal ? 'connected' : person?.state ?? 'gone';
     return {
       person, id, isLocal, picture, name: label?.name ?? name, mark: label?.mark ?? '', connection, reason: person?.reason,
+      hand: (person ?? (isLocal ? local : undefined))?.hand !== undefined,
       muted: state !== 'idle' && !tracks.some((track) => track.source === 'microphone' && track.live),
     };
   }
@@ -65,6 +69,8 @@ export class RtcVideoElement extends RtcPartElement {
       <div part="avatar" aria-hidden="true" ?hidden=${picture !== undefined}><span>${initials(name)}</span></div>
       <slot></slot>
       ${state === 'connected' ? nothing : html`<div part="status">${this.text(state)}</div>`}
+      ${view.hand && isCamera ? html`<span part="hand" role="img" aria-label=${this.text('hand-up')}><slot name="hand">${icons.hand}</slot></span>`
+        : nothing}
       <figcaption part="caption">
         ${view.muted && isCamera ? html`<span class="muted" role="img" aria-label=${this.text('microphone-off')}
           ><slot name="microphone-off">${icons['microphone-off']}</slot></span>` : nothing}
@@ -80,6 +86,7 @@ export class RtcVideoElement extends RtcPartElement {
     const view = this.view.value;
     this.#show(view?.picture);
     const other = view?.isLocal === false ? this.participant : '';
+    this.#reactions.follow(this.isConnected && this.source === 'camera' ? this.view.room : undefined, view?.id ?? '');
     this.#display.follow(this.isConnected ? this.view.room : undefined, other, this.source);
     this.renderRoot.querySelector<HTMLElement>('[part=avatar]')?.style.setProperty('--_hue', String(hueOf(view?.id ?? '')));
     this.setStates({
@@ -87,7 +94,7 @@ export class RtcVideoElement extends RtcPartElement {
       linked: view?.person?.identity === 'linked', vouched: view?.person?.identity === 'vouched',
       verified: view?.person?.identity === 'verified',
       connecting: view?.connection === 'connecting', interrupted: view?.connection === 'interrupted',
-      gone: view?.connection === 'gone',
+      gone: view?.connection === 'gone', hand: view?.hand === true,
     });
   }
 

@@ -1,0 +1,69 @@
+/** Tags that most pages never show: each is defined by a chunk of its own, once an element of it appears. */
+import { RoomError } from '../../src/index.ts';
+import { RoomRequestEvent } from '../internal/room-request.ts';
+import { onShadowRoot } from '../internal/shadow-roots.ts';
+import { tryAgain } from '../internal/try-again.ts';
+import { isOfAnotherVersion } from './define.ts';
+
+/** By tag, what loads the module that defines it. */
+export type TagLoaders = Readonly<Record<string, () => Promise<unknown>>>;
+
+export const LAZY_TAGS: TagLoaders = {
+  'rtc-grid': () => import('./rtc-grid.ts'),
+  'rtc-chat': () => import('./rtc-chat.ts'),
+  'rtc-files': () => import('./rtc-files.ts'),
+  'rtc-toasts': () => import('./rtc-toasts.ts'),
+  'rtc-device-select': () => import('./rtc-device-select.ts'),
+  'rtc-doctor': () => import('./rtc-doctor.ts'),
+  'rtc-invite': () => import('./rtc-invite.ts'),
+  'rtc-button': () => import('./rtc-button.ts'),
+  'rtc-participants': () => import('./rtc-participants.ts'),
+  'rtc-quality': () => import('./rtc-quality.ts'),
+  'rtc-stats': () => import('./rtc-stats.ts'),
+};
+
+/** What is on its way as soon as these appear: after the lobby comes the stage. */
+const EARLY: Readonly<Record<string, string>> = { 'rtc-grid': 'rtc-grid, rtc-lobby' };
+
+/**
+ * From now on, in the document and in every shadow of our elements; in other shadows nobody sees them. What cannot be loaded is
+ * told once as `load-failed`, by the room it belongs to, and tried again.
+ */
+export function defineLazily(loaders = LAZY_TAGS, retryMs?: number): void {
+  if (!('document' in globalThis) || isOfAnotherVersion()) return;
+  const pending = new Map(Object.entries(loaders));
+  const look = (within: Element | Document | ShadowRoot): void => {
+    for (const [tag, load] of pending) {
+      const wanted = EARLY[tag] ?? tag;
+      const element = within instanceof Element && within.matches(wanted) ? within : within.querySelector(wanted);
+      if (!element) continue;
+      pending.delete(tag);
+      const define = async () => { if (!customElements.get(tag)) await load(); };
+      void tryAgain(define, (cause) => { report(element, tag, cause); }, retryMs);
+    }
+    if (pending.size === 0) observer.disconnect();
+  };
+  const observer = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) if (node instanceof Element) look(node);
+  });
+  const follow = (root: Document | ShadowRoot): void => {
+    if (pending.size === 0) return;
+    observer.observe(root, { childList: true, subtree: true });
+    look(root);
+  };
+  onShadowRoot(follow);
+  follow(document);
+}
+
+/** The room says it to the person and to the page; where there is none, the browser does to the developer. */
+function report(element: Element, tag: string, cause: unknown): void {
+  const error = new RoomError('load-failed', `<${tag}> could not be loaded. It is tried again.`, { cause });
+  const id = element.getAttribute('for');
+  const target = id ? (element.getRootNode() as Document | ShadowRoot).getElementById(id) : element;
+  const heard: Error[] = [];
+  target?.dispatchEvent(new RoomRequestEvent(() => {
+    heard.push(error);
+    throw error;
+  }));
+  if (heard.length === 0) reportError(error);
+}

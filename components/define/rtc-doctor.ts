@@ -1,0 +1,6 @@
+import { RtcDoctorElement } from '../rtc-doctor/rtc-doctor.ts';
+import { define } from './define.ts';
+
+define({ 'rtc-doctor': RtcDoctorElement });
+
+export type * from '../index.ts';

@@ -1,0 +1,23 @@
+/** What `<rtc-participants>` says, which is loaded with it. */
+export const people = {
+  'actions-of': 'Actions for {name}',
+  'admit-all': 'Admit all',
+  'camera-off': 'Camera off',
+  'camera-on': 'Camera on',
+  'cancel': 'Cancel',
+  'end': 'End for all',
+  'end-sure': 'End the call for everyone?',
+  'hands': 'Raised hands',
+  'host': 'Host',
+  'host-actions': 'For hosts',
+  'lock': 'Lock room',
+  'microphone-on': 'Microphone on',
+  'mute:camera': 'Turn camera off',
+  'mute:microphone': 'Mute microphone',
+  'mute:screen': 'Stop screen share',
+  'mute-all': 'Mute all',
+  'remove': 'Remove',
+  'remove-sure': 'Remove {name} from the room?',
+  'screen-on': 'Shares a screen',
+  'unlock': 'Unlock room',
+};

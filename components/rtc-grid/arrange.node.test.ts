@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { arrange } from './arrange.ts';
+import type { Arrangement, Place, Scene } from './arrange.ts';
+
+const people = (count: number) => [...Array.from({ length: count - 1 }, (_, index) => `p${index} camera`), 'me camera'];
+
+function scene(tiles: readonly string[], more: Partial<Scene> = {}): Scene {
+  return { layout: 'auto', tiles, width: 1440, height: 800, gap: 8, page: 0, corner: { inline: 'end', block: 'end' }, ...more };
+}
+
+const at = ({ boxes }: Arrangement, place: Place) => [...boxes].filter(([, box]) => box.place === place).map(([key]) => key);
+
+/** Inside, and none over another, but for what floats. */
+function assertApart({ boxes }: Arrangement, { width, height }: Scene): void {
+  const standing = [...boxes.values()].filter(({ place }) => place !== 'float');
+  for (const [index, box] of standing.entries()) {
+    assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= width + 0.01 && box.y + box.height <= height + 0.01, JSON.stringify(box));
+    for (const other of standing.slice(index + 1)) {
+      const apart = box.x + box.width <= other.x || other.x + other.width <= box.x
+        || box.y + box.height <= other.y || other.y + other.height <= box.y;
+      assert.ok(apart, `${JSON.stringify(box)} apart from ${JSON.stringify(other)}`);
+    }
+  }
+}
+
+describe('arrange', () => {
+  it('keeps tiles apart and inside, in every layout, at every size and number', () => {
+    for (const layout of ['auto', 'grid', 'spotlight', 'strip'] as const) {
+      for (const [width, height] of [[280, 500], [320, 160], [700, 300], [768, 1024], [1440, 800], [2560, 700]] as const) {
+        for (let count = 1; count <= 24; count++) {
+          for (const pictures of [[], ['p0 screen'], ['p0 screen', 'p1 board']]) {
+            const given = scene([...pictures, ...people(count)], { layout, width, height });
+            const arranged = arrange(given);
+            assert.ok(arranged.boxes.size > 0);
+            assertApart(arranged, given);
+          }
+        }
+      }
+    }
+  });
+
+  it('shows everyone alike until a picture or a pin takes the stage', () => {
+    const tiles = people(4);
+    assert.deepEqual(at(arrange(scene(tiles)), 'grid'), tiles);
+    const pinned = arrange(scene(tiles, { pinned: 'p1 camera' }));
+    assert.deepEqual([at(pinned, 'stage'), at(pinned, 'strip')], [['p1 camera'], ['p0 camera', 'p2 camera', 'me camera']]);
+    const sharing = arrange(scene(['p2 screen', ...tiles]));
+    assert.deepEqual([at(sharing, 'stage'), at(sharing, 'strip')], [['p2 screen'], tiles]);
+    assert.deepEqual(at(arrange(scene(tiles, { pinned: 'gone camera' })), 'grid'), tiles);
+  });
+
+  it('moves nothing because somebody speaks, but for the stage of a spotlight, over which oneself floats', () => {
+    const tiles = people(5);
+    const layout = 'spotlight';
+    assert.deepEqual(at(arrange(scene(tiles, { layout })), 'stage'), ['p0 camera']);
+    assert.deepEqual(at(arrange(scene(tiles, { layout, speaker: 'p3' })), 'stage'), ['p3 camera']);
+    assert.deepEqual(at(arrange(scene(tiles, { layout, speaker: 'p3', pinned: 'p1 camera' })), 'stage'), ['p1 camera']);
+    assert.deepEqual(at(arrange(scene(['p1 screen', ...tiles], { layout, speaker: 'p3' })), 'stage'), ['p1 screen']);
+    for (const other of ['auto', 'grid', 'strip'] as const) {
+      assert.deepEqual(arrange(scene(tiles, { layout: other, speaker: 'p3' })), arrange(scene(tiles, { layout: other })));
+    }
+    assert.deepEqual(at(arrange(scene(tiles, { layout: 'strip' })), 'strip'), tiles);
+    const spotlight = arrange(scene(tiles, { layout: 'spotlight', speaker: 'p3', corner: { inline: 'start', block: 'end' } }));
+    assert.deepEqual([...spotlight.boxes.keys()], ['p3 camera', 'me camera']);
+    assert.deepEqual(at(spotlight, 'float'), ['me camera']);
+    const { x, y } = spotlight.boxes.get('me camera') ?? { x: NaN, y: NaN };
+    assert.ok(x < 100 && y > 500);
+    assert.deepEqual([...arrange(scene(['me camera'], { layout: 'spotlight' })).boxes.keys()], ['me camera'], 'who is alone is large');
+  });
+
+  it('turns pages where tiles would be too small to see anybody, and leaves nobody out', () => {
+    for (const [layout, width, height] of [['grid', 280, 500], ['grid', 1440, 800], ['strip', 768, 120], ['strip', 120, 700]] as const) {
+      const tiles = people(20);
+      const { pages } = arrange(scene(tiles, { layout, width, height }));
+      assert.ok(pages > 1);
+      const shown = Array.from({ length: pages }, (_, page) => arrange(scene(tiles, { layout, width, height, page })))
+        .flatMap((arranged) => [...at(arranged, 'grid'), ...at(arranged, 'strip')]);
+      assert.deepEqual(new Set(shown), new Set(tiles));
+      assert.equal(arrange(scene(tiles, { layout, width, height, page: 99 })).page, pages - 1);
+    }
+    assert.equal(arrange(scene(people(8), { layout: 'grid', width: 280, height: 500 })).pages, 1, 'eight fit on a phone');
+    assert.equal(at(arrange(scene(people(20), { layout: 'grid', pinned: 'me camera' })), 'grid')[0], 'me camera');
+  });
+});

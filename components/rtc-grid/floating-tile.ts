@@ -1,0 +1,79 @@
+import { html } from 'lit';
+import { icons } from '../internal/icons.ts';
+import type { TemplateResult } from 'lit';
+import type { Text } from '../internal/messages.ts';
+import type { Corner } from './arrange.ts';
+
+type Host = HTMLElement & { requestUpdate(): void; readonly text: Text };
+
+const CLOCKWISE: readonly Corner[] = [
+  { inline: 'start', block: 'start' }, { inline: 'end', block: 'start' },
+  { inline: 'end', block: 'end' }, { inline: 'start', block: 'end' },
+];
+
+/** One's own picture over a stage: drawn to a corner, sent there by an arrow key, or to the next by a click (WCAG 2.2, 2.5.7). */
+export class FloatingTile {
+  readonly #host: Host;
+  corner: Corner = { inline: 'end', block: 'end' };
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  render(): TemplateResult {
+    const label = this.#host.text('move-yourself');
+    return html`<button type="button" part="move" class="round over" aria-label=${label} title=${label}
+      @click=${() => { this.#next(); }} @keydown=${(event: KeyboardEvent) => { this.#key(event); }}
+      ><slot name="move">${icons.move}</slot></button>`;
+  }
+
+  /** From here on the pointer takes the tile along. */
+  grab(event: PointerEvent): void {
+    const tile = event.currentTarget as HTMLElement;
+    const isOnButton = event.composedPath().some((node) => node instanceof HTMLButtonElement);
+    if (event.button !== 0 || isOnButton) return;
+    const end = new AbortController();
+    const { signal } = end;
+    tile.setPointerCapture(event.pointerId);
+    tile.addEventListener('pointermove', ({ clientX, clientY }) => {
+      tile.style.translate = `${clientX - event.clientX}px ${clientY - event.clientY}px`;
+    }, { signal });
+    tile.addEventListener('lostpointercapture', () => {
+      end.abort();
+      const [box, frame] = [tile.getBoundingClientRect(), this.#host.getBoundingClientRect()];
+      tile.style.translate = '';
+      this.#move({
+        isLeft: box.left + box.right < frame.left + frame.right, isTop: box.top + box.bottom < frame.top + frame.bottom,
+      });
+    }, { signal });
+  }
+
+  #next(): void {
+    const index = CLOCKWISE.findIndex(({ inline, block }) => inline === this.corner.inline && block === this.corner.block);
+    this.#set(CLOCKWISE[(index + 1) % CLOCKWISE.length] ?? this.corner);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const to = {
+      ArrowLeft: { isLeft: true }, ArrowRight: { isLeft: false }, ArrowUp: { isTop: true }, ArrowDown: { isTop: false },
+    }[event.key];
+    if (!to) return;
+    event.preventDefault();
+    this.#move(to);
+  }
+
+  /** What is not said stays. */
+  #move({ isLeft, isTop }: { isLeft?: boolean; isTop?: boolean }): void {
+    const isFromRight = getComputedStyle(this.#host).direction === 'rtl';
+    const { inline, block } = this.corner;
+    this.#set({
+      inline: isLeft === undefined ? inline : isLeft === isFromRight ? 'end' : 'start',
+      block: isTop === undefined ? block : isTop ? 'start' : 'end',
+    });
+  }
+
+  #set(corner: Corner): void {
+    this.corner = corner;
+    this.#host.requestUpdate();
+  }
+}
