@@ -1,8 +1,9 @@
-// Writes the tables of the documentation from the code.
+// Writes the tables of the documentation, from the code, and llms.txt, from its index.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { TABLES, withTables } from './lib/docs-tables.ts';
 import { root } from './lib/root.mjs';
+import { llmsTxt } from './site/contents.mjs';
 
 for (const [path, tables] of Object.entries(TABLES)) {
   const file = resolve(root, path);
@@ -10,3 +11,4 @@ for (const [path, tables] of Object.entries(TABLES)) {
   if (before !== after) writeFileSync(file, after);
   console.log(`${path}: ${before === after ? 'up to date' : 'written'}`);
 }
+writeFileSync(resolve(root, 'llms.txt'), llmsTxt());

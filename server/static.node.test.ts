@@ -8,7 +8,7 @@ import { startRelay } from './relay.testing.ts';
 
 const FILES: Record<string, string> = {
   'rtc.js': 'export const rtc = 1;', 'engine.js': 'export const engine = 1;', 'debug.js': 'export {};', 'chunks/files-abc123.js': 'export {};',
-  'rtc-1.2.3.js': 'export const pinned = 1;',
+  'rtc-1.2.3.js': 'export const pinned = 1;', 'rtc.css': ':where(rtc-room) {}',
   'chunks/notes.txt': 'secret', 'secret.js': 'secret', '.env': 'secret', 'lib/server/main.js': 'secret',
   'demo/index.html': '<!doctype html>index', 'demo/layout.html': '<!doctype html>layout',
   'demo/headless.html': '<!doctype html>headless',
@@ -41,13 +41,13 @@ function statusOf(port: number, path: string): Promise<number> {
 describe('the relay serves', () => {
   it('rtc.js, the engine and chunks to pages of any origin', async (t) => {
     const { get } = await serve(t, false);
-    for (const path of ['/rtc.js', '/engine.js', '/debug.js', '/chunks/files-abc123.js', '/rtc-1.2.3.js']) {
+    for (const path of ['/rtc.js', '/rtc.css', '/engine.js', '/debug.js', '/chunks/files-abc123.js', '/rtc-1.2.3.js']) {
       const response = await get(path);
       assert.equal(response.status, 200, path);
       assert.equal(await response.text(), FILES[path.slice(1)]);
       assert.equal(response.headers.get('access-control-allow-origin'), '*');
       assert.equal(response.headers.get('cross-origin-resource-policy'), 'cross-origin');
-      assert.equal(response.headers.get('content-type'), 'text/javascript; charset=utf-8');
+      assert.equal(response.headers.get('content-type'), `text/${path.endsWith('.css') ? 'css' : 'javascript'}; charset=utf-8`);
       assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
     }
     assert.equal((await get('/rtc.js')).headers.get('cache-control'), 'no-cache');

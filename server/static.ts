@@ -7,7 +7,7 @@ import { gzip } from 'node:zlib';
 import { endWith, SECURITY_HEADERS } from './end-with.ts';
 
 export interface StaticOptions {
-  /** Where `rtc.js`, `rtc-<version>.js`, `engine.js`, `debug.js` and `chunks/` stand. */
+  /** Where `rtc.js`, `rtc-<version>.js`, `rtc.css`, `engine.js`, `debug.js` and `chunks/` stand. */
   distDir: string;
   /** Where the demo's pages and `assets/` stand; absent: no demo. */
   demoDir?: string | undefined;
@@ -30,7 +30,7 @@ const CONTENT_SECURITY_POLICY = [
   "require-trusted-types-for 'script'", 'trusted-types rtc-elements lit-html',
 ].join('; ');
 
-/** The script is there to be loaded by pages of other origins. */
+/** Scripts, and the style sheet, are there to be loaded by pages of other origins. */
 const SCRIPT: OutgoingHttpHeaders = {
   'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin', 'cache-control': 'no-cache',
 };
@@ -44,11 +44,11 @@ const PAGES: Readonly<Record<string, string>> = { '/': 'index.html', '/layout': 
 const PINNED_PATH = /^\/(?:chunks\/|rtc-)[A-Za-z0-9_-][A-Za-z0-9_.-]*\.js$/;
 const ASSET_PATH = /^\/assets(?:\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$/;
 
-const SCRIPT_PATHS = new Set(['/rtc.js', '/engine.js', '/debug.js']);
+const SCRIPT_PATHS = new Set(['/rtc.js', '/rtc.css', '/engine.js', '/debug.js']);
 
 const compress = promisify(gzip);
 
-/** Serves `rtc.js`, its chunks, the same in one file, the engine's file and the demo, and nothing else. */
+/** Serves `rtc.js`, its chunks, the same in one file, its style sheet, the engine's file and the demo, and nothing else. */
 export class StaticFiles {
   readonly #options: StaticOptions;
   /** By file; grows no further than the folders do. */

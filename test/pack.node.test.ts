@@ -7,8 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
 import { root } from '../scripts/lib/root.mjs';
-
-const NPM_FLAGS = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+import { npmInstall, packInto } from './support/tarball.ts';
 
 /** Every way in, and something that stands there. */
 const ENTRIES = {
@@ -34,18 +33,19 @@ const isRefusal = (error: unknown): boolean => error instanceof RoomError && err
 export { element, snapshot, isRefusal, createRelay };
 `;
 
+/** In JSX `onrtc-…` is unknown where the types of the tags are not there. */
+const REACT_APP = `import type {} from 'rtc-elements/react';
+export const app = <rtc-room name="lobby" relayOnly={false} onrtc-joined={({ detail }) => { detail.id.at(0); }} />;\n`;
+
 describe('the packed tarball, installed in an empty folder', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rtc-elements-pack-'));
+  const types = (file: string): string => join(root, 'node_modules/@types', `${file}.d.ts`);
   const run = (command: string, ...args: string[]): string =>
     execFileSync(command, args, { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' });
 
-  before(() => {
-    const [packed] = JSON.parse(execFileSync('npm', ['pack', '--json', ...NPM_FLAGS, '--pack-destination', folder], {
-      cwd: root, encoding: 'utf8', shell: process.platform === 'win32',
-    })) as { filename: string }[];
-    assert.ok(packed);
+  before(async () => {
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-    run('npm', 'install', ...NPM_FLAGS, join(folder, packed.filename));
+    await npmInstall(folder, await packInto(folder));
   });
   after(() => { rmSync(folder, { recursive: true, force: true }); });
 
@@ -57,9 +57,16 @@ describe('the packed tarball, installed in an empty folder', () => {
     });
   }
 
+  it('is imported in Node by every other entry too, but for files of browsers', () => {
+    const entries = Object.keys((JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: object }).exports)
+      .filter((entry) => !/\.\w+$/.test(entry)).map((entry) => `rtc-elements${entry.slice(1).replace('*', 'rtc-chat')}`);
+    assert.ok(entries.includes('rtc-elements/define/rtc-chat'));
+    run(process.execPath, '--input-type=module', '--eval', entries.map((entry) => `import '${entry}';`).join('\n'));
+  });
+
   it('has browser files, a command and no tests in it', () => {
     const installed = join(folder, 'node_modules/rtc-elements');
-    const expected = ['dist/rtc.js', 'dist/engine.js', 'deploy/rtc-elements.service', 'LICENSE', 'README.md'];
+    const expected = ['dist/rtc.js', 'dist/rtc.css', 'dist/engine.js', 'deploy/rtc-elements.service', 'LICENSE', 'README.md'];
     const missing = expected.filter((file) => !existsSync(join(installed, file)));
     assert.deepEqual(missing, []);
     assert.match(readFileSync(join(installed, 'dist/lib/server/main.js'), 'utf8'), /^#!\/usr\/bin\/env node\n/);
@@ -91,12 +98,14 @@ describe('the packed tarball, installed in an empty folder', () => {
   for (const [module, moduleResolution] of [['esnext', 'bundler'], ['nodenext', 'nodenext']] as const) {
     it(`brings its types along (${moduleResolution})`, () => {
       writeFileSync(join(folder, 'app.ts'), TYPED_APP);
+      writeFileSync(join(folder, 'react-app.tsx'), REACT_APP);
       writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({
         compilerOptions: {
           module, moduleResolution, target: 'es2022', lib: ['ES2023', 'DOM', 'DOM.Iterable'], strict: true, noEmit: true,
           types: ['node'], typeRoots: [join(root, 'node_modules/@types')],
+          jsx: 'react-jsx', paths: { 'react': [types('react/index')], 'react/jsx-runtime': [types('react/jsx-runtime')] },
         },
-        files: ['app.ts'],
+        files: ['app.ts', 'react-app.tsx'],
       }));
       run(process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', '.');
     });

@@ -37,6 +37,18 @@ describe('what proves who somebody is', () => {
   }
 });
 
+it('rooms without a relay cost who has one nothing', () => {
+  const files = [...loadedAtOnce('components/define/rtc-js.ts', transpiled)];
+  assert.ok(files.includes('src/topology/mesh/create-mesh.ts'), 'the seam is there');
+  assert.deepEqual(files.filter((file) => file.includes('/loopback-')), []);
+});
+
+it('rtc.js brings no tag that is loaded when it appears, and no diagnosis', () => {
+  const files = [...loadedAtOnce('components/define/rtc-js.ts', transpiled)];
+  assert.ok(files.includes('components/define/lazy.ts'), 'the seam is there');
+  assert.deepEqual(files.filter((file) => /on-demand|rtc-(?:doctor|invite|quality|stats)\/|src\/diagnosis/.test(file)), []);
+});
+
 it('rtc.js brings no language but English', () => {
   const files = [...loadedAtOnce('components/define/rtc-js.ts', transpiled)];
   assert.ok(files.includes('components/internal/languages.ts'), 'the seam is there');

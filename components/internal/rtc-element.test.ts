@@ -67,8 +67,8 @@ describe('the language of an element', () => {
   });
 
   it('is one that the page brought, as the documentation has it', async () => {
-    const docs = await (await fetch('/docs/elements.md')).text();
-    const [, code] = /^## Words and languages[^]*?^```js\n([^]*?)^```/m.exec(docs)!;
+    const docs = await (await fetch('/docs/guides/languages.md')).text();
+    const [, code] = /^```js\n([^]*?)^```/m.exec(docs)!;
     const script = code!.replace("'rtc-elements'", `'${new URL('../index.ts', import.meta.url).href}'`);
     await import(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
     const box = await fixture(html`<div>${['en', 'de', 'it'].map((language) => html`<div lang=${language}>

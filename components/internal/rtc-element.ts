@@ -21,6 +21,8 @@ export abstract class RtcElement extends LitElement {
   // Absent where custom states are (then only `:state()` selectors stay silent).
   readonly #states = this.attachInternals().states as CustomStateSet | undefined;
   readonly #shown = this.ownerDocument.createElement('div');
+  /** Until there are words: what the page put into the element stays where it was. */
+  readonly #place = this.ownerDocument.createElement('slot');
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -45,7 +47,8 @@ export abstract class RtcElement extends LitElement {
     const root = isForeign ? this.attachShadow({ mode: 'open' }) : super.createRenderRoot() as ShadowRoot;
     if (isForeign) adoptForeign(root, (this.constructor as typeof RtcElement).elementStyles);
     tellShadowRoot(root);
-    return root.appendChild(this.#shown);
+    root.append(this.#shown, this.#place);
+    return this.#shown;
   }
 
   /** Nothing is shown in one language and then in another, if that can be helped. */
@@ -60,6 +63,7 @@ export abstract class RtcElement extends LitElement {
 
   protected override update(changed: PropertyValues<this>): void {
     super.update(changed);
+    this.#place.remove();
     this.speech.mark(this.#shown);
     this.setStates({ 'from-right': this.speech.isFromRight });
   }

@@ -6,7 +6,8 @@ import { root } from './root.mjs';
 import { runNode, toolArgs } from './run.mjs';
 
 const INPUTS = ['src', 'components', 'server', 'demo', 'package.json', 'package-lock.json', 'tsconfig.json',
-  'tsconfig.build.json', 'rollup.config.mjs', 'scripts/lean-socket-io', 'scripts/lib/build.mjs'];
+  'tsconfig.build.json', 'rollup.config.mjs', 'scripts/lean-socket-io', 'scripts/lib/build.mjs',
+  'scripts/manifest.ts', 'scripts/lib/manifest', 'scripts/lib/element-docs.ts'];
 const STAMP = resolve(root, 'dist/.built');
 
 /** Whether a source is newer than the last whole build. */
@@ -16,7 +17,7 @@ export function isStale() {
 
 /**
  * Builds dist/: lib/ (modules and types, by tsc), rtc.js and engine.js with their chunks and rtc-<version>.js (by
- * rollup), demo/.
+ * rollup), custom-elements.json and what is made of it, demo/.
  * @returns {Promise<boolean>} whether all of it went well
  */
 export async function build() {
@@ -26,8 +27,10 @@ export async function build() {
   const codes = await Promise.all([
     runNode(toolArgs('tsc', '-p', 'tsconfig.build.json')),
     runNode(toolArgs('rollup', '--config', '--silent')),
+    runNode(toolArgs('tsx', 'scripts/manifest.ts')),
   ]);
   copyDemo();
+  cpSync(resolve(root, 'components/rtc.css'), resolve(root, 'dist/rtc.css'));
   if (codes.some((code) => code !== 0)) return false;
   writeFileSync(STAMP, '');
   utimesSync(STAMP, started, started);

@@ -2,7 +2,10 @@ import { english } from '../../components/internal/english.ts';
 import { defaultOf, flagOf } from '../../server/config/print.ts';
 import { leavesOf, type Leaf, type Tree } from '../../server/config/leaves.ts';
 import { programSettings, relaySettings } from '../../server/config/schema.ts';
+import { readElements } from './element-docs.ts';
+import { elementApi } from './element-tables.ts';
 import { ERROR_HINTS } from './error-hints.ts';
+import { code, table } from './markdown.ts';
 
 /** What stands between `<!-- table: name -->` and `<!-- end -->`, by file: made from the code, never by hand. */
 export const TABLES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
@@ -12,6 +15,8 @@ export const TABLES: Readonly<Record<string, Readonly<Record<string, () => strin
     limits: () => optionTable({ limits: relaySettings.limits }),
   },
   'docs/errors.md': { errors: errorTable },
+  'docs/elements.md': { elements: elementTable },
+  ...Object.fromEntries([...readElements().values()].map((element) => [pageOf(element.tag), { api: () => elementApi(element) }])),
 };
 
 /** The text with its tables as they have to be. @throws Error for a place that has no table, or a table without a place. */
@@ -40,6 +45,16 @@ function errorTable(): string {
     [code(name), sentences[`error:${name}`] ?? '–', hint]));
 }
 
+/** Each with the first sentence of what its class says; a shorter one than this is a heading rather. */
+function elementTable(): string {
+  return table(['element', ''], [...readElements().values()].map(({ tag, about }) =>
+    [`[${code(`<${tag}>`)}](elements/${tag}.md)`, /^.{20,}?[.](?= |$)/.exec(about)?.[0] ?? about]));
+}
+
+function pageOf(tag: string): string {
+  return `docs/elements/${tag}.md`;
+}
+
 function flagsOf(leaf: Leaf): string {
   return flagOf(leaf)?.split(', ').map((flag) => code(flag.replace(/ <.*/, ''))).join(', ') ?? '';
 }
@@ -49,15 +64,6 @@ function valueOf(leaf: Leaf): string {
   return leaf.setting.defaultText ?? (leaf.setting.default === undefined ? 'none' : code(defaultOf(leaf)));
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => '---'), ...rows];
-  return lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`.replaceAll('|  |', '| |')).join('\n') + '\n';
-}
-
 function withoutLimits({ limits: _, ...rest }: typeof relaySettings): Tree {
   return rest;
-}
-
-function code(words: string): string {
-  return `\`${words}\``;
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { root } from './root.mjs';
 
-const LEFT_OUT = new Set(['node_modules', 'dist', '.git']);
+const LEFT_OUT = new Set(['node_modules', 'dist', 'dist-docs', '.git']);
 
 /**
  * Files in a folder of the repository, at any depth, as sorted paths with `/`. What is built, installed or git's is left out.

@@ -11,6 +11,7 @@ export const FLOORS = [
   { at: 'src/shared', may: [] },
   { at: 'src/protocol', may: ['src/shared'] },
   { at: 'src/signaling', may: ['src/protocol', 'src/shared'], packages: ['socket.io-client'] },
+  { at: 'src/diagnosis', may: ['src/signaling', 'src/protocol', 'src/shared'] },
   { at: 'src/link', may: ['src/signaling', 'src/protocol', 'src/shared'] },
   { at: 'src/identity', may: ['src/protocol', 'src/shared'], packages: ['jose'] },
   { at: 'src/negotiation', may: ['src/protocol', 'src/shared'] },
@@ -31,13 +32,13 @@ export const FLOORS = [
   },
   {
     at: 'src/room',
-    may: ['src/topology/topology.ts', 'src/topology/views.ts', 'src/identity', 'src/files', 'src/media', 'src/stats',
-      'src/protocol', 'src/shared'],
+    may: ['src/topology/topology.ts', 'src/topology/views.ts', 'src/diagnosis', 'src/identity', 'src/files', 'src/media',
+      'src/stats', 'src/protocol', 'src/shared'],
   },
   { at: 'src/room/create-room.ts', may: ['src'] },
   { at: 'src/debug', may: ['src'] },
   { at: 'src/index.ts', may: ['src'] },
-  { at: 'components', may: ['src/index.ts'], packages: ['lit', '@lit/context'] },
+  { at: 'components', may: ['src/index.ts'], packages: ['lit', '@lit/context', 'qr'] },
   {
     at: 'server', may: ['src/protocol', 'src/shared/errors.ts'],
     // Of these, docs/decisions/014-dependencies.md says which are there only where they are wanted.

@@ -5,6 +5,7 @@ import { root } from './root.mjs';
 
 /** The tools by the file that Node runs: no shell and no `.cmd` stands between. */
 const TOOLS = {
+  eleventy: '@11ty/eleventy/cmd.cjs',
   eslint: 'eslint/bin/eslint.js',
   rollup: 'rollup/dist/bin/rollup',
   tsc: 'typescript/bin/tsc',

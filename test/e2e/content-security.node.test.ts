@@ -17,6 +17,7 @@ describeCalls('under a strict Content-Security-Policy with Trusted Types', [], (
       const made = await page.evaluate(() => ({ elements: [...deepAll('img'), ...deepAll('b')].length, title: document.title }));
       assert.deepEqual(made, { elements: 0, title: 'rtc-elements' });
     }
+    await click(ada.page, 'chat-toggle'); // Beside it the bar is narrow, and the devices stand behind "more".
     await click(ada.page, 'devices');
     await click(ada.page, 'leave');
     await until(bo.page, () => room.snapshot.participants.length === 0);

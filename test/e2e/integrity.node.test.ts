@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, before, describe, it } from 'node:test';
+import { VERSION } from '../../components/version.ts';
 import { root } from '../../scripts/lib/root.mjs';
 import { openPage, until } from '../support/browser.ts';
 import type { TestPage } from '../support/browser.ts';
@@ -71,6 +72,20 @@ describe('the snippet with `integrity`, on a page of another origin', () => {
     const { page, scripts } = await open(origin);
     await enter(page, 'Ada', 'join-without');
     assert.deepEqual(scripts, [origin + path]);
+  });
+
+  it('leaves the page to the copy that came first, where another version comes as well', async () => {
+    const other = readFileSync(`${root}/dist${path}`, 'utf8').replaceAll(`"${VERSION}"`, '"9.9.9"');
+    const origin = await serve(`${snippet}<script type="module" src="/rtc-9.9.9.js"></script>`, other);
+    const warnings: string[] = [];
+    const page = stage.own(await openRoom(stage.browser, origin, async (fresh) => {
+      fresh.on('console', (message) => { if (message.type() === 'warn') warnings.push(message.text()); });
+      await Promise.resolve();
+    }));
+    await enter(page, 'Ada', 'join-without');
+    assert.deepEqual(warnings, [`rtc-elements 9.9.9 stays out: ${VERSION} is on this page.`]);
+    assert.equal(await page.evaluate(() => (customElements.get('rtc-lobby') as unknown as { version: string }).version), VERSION);
+    assert.deepEqual(page.problems, []);
   });
 
   it('runs nothing of a file that was changed', async () => {

@@ -3,7 +3,9 @@ import { it } from 'node:test';
 import { until, untilConnected } from '../support/browser.ts';
 import { CANARIES, sayEverything } from '../support/canaries.ts';
 import { TURN_SECRET } from '../support/coturn.ts';
+import { freePort } from '../support/relay.ts';
 import { assertRelayedOnly, describeTurn, mintFor, refusalOf, restartIce, untilExpired } from '../support/turn-call.ts';
+import type { TestPage } from '../support/browser.ts';
 
 /** Credentials that are renewed within two seconds, and refused after four. */
 const SHORT_MS = 4000;
@@ -67,6 +69,33 @@ describeTurn('a call over a real TURN server', (stage) => {
       ]);
     }
     assert.equal(/ typ (?:host|srflx|prflx)/.test(proxy.received), false);
+  });
+
+  it('is diagnosed by what it really gives, over UDP and over TCP, from within a call and from outside, unnoticed', async () => {
+    const closed = `turn:127.0.0.1:${await freePort()}?transport=tcp`;
+    const proxy = await stage.relay({ turn: { urls: [stage.url('udp'), closed], secret: TURN_SECRET } });
+    const ada = await stage.enter(proxy);
+    const bo = await stage.enter(proxy);
+    await untilConnected(ada, 1);
+    const turnOf = (page: TestPage, name: string) => page.evaluate(async (roomName) => {
+      const asked = roomName ? rtc.createRoom({ server: location.origin, name: roomName }) : room;
+      const found: Record<string, string> = {};
+      await asked.diagnose(({ check, state, code = '', candidates = [] }) => { found[check] = [state, code, ...candidates].join(' '); });
+      return { ...found, others: room.snapshot.participants.length, state: asked.snapshot.state };
+    }, name);
+    for (const [name, state] of [['', 'joined'], ['elsewhere', 'idle']] as const) {
+      const { relay, websocket, admission, candidates, 'turn-udp': udp, 'turn-tcp': tcp, loop, ...rest } =
+        await turnOf(ada, name) as Record<string, unknown>;
+      assert.deepEqual([relay, websocket, admission, loop], ['good ', 'good ', 'good ', 'good ']);
+      assert.deepEqual([udp, tcp], ['good ', 'warning turn-unreachable']);
+      assert.match(String(candidates), /^good {2}host.* relay$/);
+      assert.deepEqual([rest['others'], rest['state']], [1, state]);
+    }
+    assert.deepEqual(await bo.evaluate(() => [told, room.snapshot.participants.length]), [[], 1]);
+    const expired = mintFor([stage.url('udp')], -5000);
+    const refusing = await stage.enter(await stage.relay({ iceProvider: (who) => ({ iceServers: expired(who).iceServers }) }), {});
+    const { 'turn-udp': refused, 'turn-tcp': missing } = await turnOf(refusing, '') as Record<string, unknown>;
+    assert.deepEqual([refused, missing], ['bad turn-refused', 'warning turn-missing']);
   });
 
   it('is what <rtc-room relay-only> makes', async () => {

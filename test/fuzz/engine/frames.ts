@@ -8,7 +8,7 @@ export interface Pair {
 }
 
 export const INTERNAL = [
-  'hello', 'heartbeat', 'tracks', 'channel', 'request', 'reply', 'shown', 'verify', 'goodbye', 'whatever',
+  'hello', 'heartbeat', 'tracks', 'channel', 'request', 'reply', 'shown', 'verify', 'gesture', 'talk', 'goodbye', 'whatever',
 ] as const;
 const RESERVED = [
   'peer-connect', 'peer-disconnect', 'track-added', 'track-removed', 'participant-joined', 'participant-left', 'state-changed',
@@ -70,7 +70,8 @@ function said(dice: Dice, pair: Pair, ends: boolean): [event: string, args: unkn
       ...(dice.chance(0.5) && { id: dice.below(1100) }), ...(dice.chance(0.4) && { of: count(), got: count() }),
     })],
     request: () => [
-      dice.mostly(dice.below(1e6)), dice.mostly(dice.pick(dice.chance(0.7) ? ['sum', 'slow'] : RESERVED)), dice.grow(3),
+      dice.mostly(dice.below(1e6)), dice.mostly(dice.pick(dice.chance(0.7) ? ['sum', 'slow', '#rtcio:history'] : RESERVED)),
+      dice.grow(3),
     ],
     reply: () => [dice.mostly(count()), dice.chance(0.5), dice.grow(2), dice.atom()],
     shown: () => [dice.mostly(Array.from({ length: dice.below(4) }, () =>
@@ -79,6 +80,10 @@ function said(dice: Dice, pair: Pair, ends: boolean): [event: string, args: unkn
       dice.mostly(dice.pick(['commit', 'reveal'])), dice.mostly(dice.pick(['room', 'pair'])), dice.mostly(count()),
       dice.mostly([pair.self.id, pair.peer.id].sort()), dice.mostly('A'.repeat(43)),
     ],
+    gesture: () => dice.chance(0.5) ? ['hand', dice.mostly(dice.pick([null, 0, 9e7, dice.below(1e8)]))]
+      : [dice.mostly('reaction'), dice.mostly(dice.pick(['👍', '❤️', '❤', '👍🏽', 'hi']))],
+    talk: () => dice.chance(0.5) ? ['typing', dice.mostly(dice.chance(0.5))]
+      : [dice.mostly('got'), dice.mostly(Array.from({ length: dice.below(70) }, () => String(dice.below(100))))],
     goodbye: () => [dice.mostly('rebuild')],
     whatever: () => [dice.grow(3)],
   };
@@ -89,7 +94,8 @@ function said(dice: Dice, pair: Pair, ends: boolean): [event: string, args: unkn
 /** As an honest one says it, or nearly. */
 function helloOf(dice: Dice, { room, self, peer }: Pair): unknown {
   return dice.object({
-    v: 1, features: ['shown', 'frames', 'verify', 'vouch'], room, from: self.id, to: peer.id, fpFrom: self.fp, fpTo: peer.fp,
+    v: 1, features: ['shown', 'frames', 'verify', 'vouch', 'gestures', 'talk'], room,
+    from: self.id, to: peer.id, fpFrom: self.fp, fpTo: peer.fp,
     vouchFrom: '', vouchTo: '',
     limits: dice.object({ frameChars: 65_536, eventsPerSecond: 1000, eventsBurst: 2000, eventBytes: 1e6 }),
     ...(dice.chance(0.5) && { progress: dice.object({ id: 'x', of: '', got: 0 }) }),

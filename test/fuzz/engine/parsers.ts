@@ -5,6 +5,8 @@ import { checkDescription } from '../../../src/negotiation/check-description.ts'
 import { helloMismatch } from '../../../src/peer/hello.ts';
 import { parseChannelNotice } from '../../../src/protocol/channel-notice.ts';
 import { parseCount, parseEnvelopes, parseHello, parseTracks } from '../../../src/protocol/control.ts';
+import { parseTalk } from '../../../src/protocol/talk.ts';
+import { parseGesture } from '../../../src/protocol/parse-gesture.ts';
 import { kindOf } from '../../../src/protocol/packed-kind.ts';
 import { parseShown } from '../../../src/protocol/shown.ts';
 import { parseSpokenWord } from '../../../src/protocol/spoken.ts';
@@ -72,6 +74,8 @@ export function fuzzParsers(seed: number, envelopes: number, from = 0): ParserRe
     else if (e === '#rtcio:channel') count('channel notice', parseChannelNotice(d));
     else if (e === '#rtcio:shown') count('shown', parseShown(d));
     else if (e === '#rtcio:verify') count('spoken word', parseSpokenWord(d));
+    else if (e === '#rtcio:gesture') count('gesture', parseGesture(d));
+    else if (e === '#rtcio:talk') count('talk', parseTalk(d));
     else if (e === '#rtcio:heartbeat') count('heartbeat', parseCount(d[0]));
     else if (e === 'chat') count('chat', parseChat(d[0]));
   };
