@@ -36,6 +36,15 @@ describe('the language of an element', () => {
     expect([...seen]).to.deep.equal(['Beitreten', 'Unirse']);
   });
 
+  it('is waited for with what the page put into the element in its place', async () => {
+    page.lang = 'fr-CA';
+    const rendering = fixture(html`<rtc-room .room=${fakeRoom()}><p>Here</p></rtc-room>`);
+    const room = document.querySelector('rtc-room')!;
+    expect([room.hasUpdated, room.matches(':state(arranged)'), room.querySelector('p')!.checkVisibility()]).to.deep.equal([false, true, true]);
+    await rendering;
+    expect(room.shadowRoot!.querySelectorAll('slot:not([name])').length).to.equal(1);
+  });
+
   it('is found through shadows and `for`, the page\'s own word last', async () => {
     page.lang = 'fr';
     const host = await fixture<HTMLDivElement>(html`<div lang="de"></div>`);

@@ -12,7 +12,8 @@ import type { VerifyPanel } from './verify-panel.ts';
  * @attr for - The id of a `<rtc-room>` elsewhere in the page.
  * @fires rtc-code-compared - This person said whether the codes match.
  * @csspart panel @csspart heading @csspart how @csspart code @csspart emoji @csspart word @csspart number @csspart actions
- * @csspart button @csspart match @csspart differ @csspart again @csspart form @csspart pairs @csspart pair @csspart warning @csspart note
+ * @csspart button @csspart match @csspart differ @csspart again @csspart form
+ * @csspart pairs @csspart pair @csspart warning @csspart note
  * @cssState computing @cssState ready @cssState verified @cssState stalled @cssState warning
  */
 export class RtcVerifyElement extends RtcPartElement {

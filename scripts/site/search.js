@@ -13,8 +13,12 @@ async function load() {
   ]);
   const index = new MiniSearch({
     fields: ['page', 'heading', 'text'], storeFields: ['page', 'heading'],
+    // At brackets and signs of code as well.
+    tokenize: (text) => text.split(/[^\p{L}\p{N}]+/u),
     searchOptions: {
       boost: { page: 3, heading: 4 }, prefix: true, fuzzy: (term) => (term.length > 4 ? 0.2 : false), combineWith: 'AND',
+      // Why something is so comes after how it is.
+      boostDocument: (id) => (id.includes('/decisions/') ? 0.3 : 1),
     },
   });
   index.addAll(entries);

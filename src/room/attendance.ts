@@ -1,6 +1,7 @@
 import { peerLimits } from '../protocol/peer-limits.ts';
 import { Emitter, reportUncaught } from '../shared/emitter.ts';
 import { RoomError, toRoomError } from '../shared/errors.ts';
+import { loadAgain } from '../shared/load-again.ts';
 import { childScope, within } from '../shared/scope.ts';
 import { Store } from '../shared/store.ts';
 import { HISTORY } from '../protocol/talk.ts';
@@ -94,7 +95,7 @@ export class Attendance {
 
   /** Loaded with the first who asks for it, here or elsewhere. */
   verification(): Promise<RoomVerification> {
-    return (this.#verification ??= import('./room-verification.ts').then(
+    return (this.#verification ??= loadAgain(() => import('./room-verification.ts'), this.#life.signal).then(
       ({ RoomVerification }) => new RoomVerification(this, (change) => { this.#apply(change); }, this.#life.signal),
     ));
   }

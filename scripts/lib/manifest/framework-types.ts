@@ -3,11 +3,12 @@ import type { ElementInfo } from './element-info.ts';
 /** The package's types, from where these files stand: `dist/frameworks`. */
 const PACKAGE = '../lib/components/index.js';
 
-/** What a framework calls a listener, and where and how it keeps its tags. */
+/** What a framework calls properties and listeners, and where and how it keeps its tags. */
 interface Framework {
   readonly title: string;
-  readonly prefix: string;
-  /** The type of one tag's attributes, `Tag` being its name and `Own<Tag>` what is ours. */
+  /** The type of what is ours of a `Tag`. */
+  readonly own: string;
+  /** The type of what is everybody's of an `Element`. */
   readonly props: string;
   readonly module: string;
   /** The interface of all tags, `namespace.name` where it stands in one. */
@@ -16,15 +17,15 @@ interface Framework {
 
 const FRAMEWORKS: Readonly<Record<string, Framework>> = {
   react: {
-    title: 'React 19', prefix: 'on', module: 'react', registry: 'JSX.IntrinsicElements',
+    title: 'React 19', own: "Own<Tag, 'on'>", module: 'react', registry: 'JSX.IntrinsicElements',
     props: "import('react').DetailedHTMLProps<import('react').HTMLAttributes<Element>, Element>",
   },
   svelte: {
-    title: 'Svelte 5', prefix: 'on', module: 'svelte/elements', registry: 'SvelteHTMLElements',
+    title: 'Svelte 5', own: "Own<Tag, 'on'>", module: 'svelte/elements', registry: 'SvelteHTMLElements',
     props: "import('svelte/elements').HTMLAttributes<Element>",
   },
   solid: {
-    title: 'Solid', prefix: 'on:', module: 'solid-js', registry: 'JSX.IntrinsicElements',
+    title: 'Solid', own: 'OwnOfSolid<Tag>', module: 'solid-js', registry: 'JSX.IntrinsicElements',
     props: "import('solid-js').JSX.HTMLAttributes<Element>",
   },
 };
@@ -50,11 +51,21 @@ ${elements.map(elementType).join('\n')}
 export type Own<Tag extends keyof RtcElements, Prefix extends string> =
   & RtcElements[Tag]['properties']
   & RtcElements[Tag]['attributes']
-  & Listeners<RtcElements[Tag]['events'], RtcElements[Tag]['element'], Prefix>;
+  & Listeners<Tag, Prefix>;
 
-type Listeners<Events, Target, Prefix extends string> = {
-  [Name in keyof Events & string as \`\${Prefix}\${Name}\`]?: ((event: Events[Name] & { readonly currentTarget: Target }) => void) | undefined;
+/** Solid knows no capitals in the name of a property, but behind \`prop:\`. */
+export type OwnOfSolid<Tag extends keyof RtcElements, Properties = RtcElements[Tag]['properties']> =
+  & { [Name in keyof Properties as Dashed<Name & string>]: Properties[Name] }
+  & { [Name in keyof Properties as \`prop:\${Name & string}\`]: Properties[Name] }
+  & Listeners<Tag, 'on:'>;
+
+type Listeners<Tag extends keyof RtcElements, Prefix extends string, Events = RtcElements[Tag]['events']> = {
+  [Name in keyof Events & string as \`\${Prefix}\${Name}\`]?:
+    ((event: Events[Name] & { readonly currentTarget: RtcElements[Tag]['element'] }) => void) | undefined;
 };
+
+type Dashed<Name extends string> = Name extends \`\${infer First}\${infer Rest}\`
+  ? \`\${First extends Lowercase<First> ? First : \`-\${Lowercase<First>}\`}\${Dashed<Rest>}\` : Name;
 `;
 }
 
@@ -76,12 +87,12 @@ function members(all: readonly { readonly name: string; readonly about: string; 
   return lines.length === 0 ? '' : `\n${lines.join('\n')}\n    `;
 }
 
-function typesFor({ title, prefix, props, module, registry }: Framework, elements: readonly ElementInfo[]): string {
+function typesFor({ title, own, props, module, registry }: Framework, elements: readonly ElementInfo[]): string {
   return `/** The tags of rtc-elements in ${title}. Types only. */
-import type { Own, RtcElements } from './elements.js';
+import type { ${own.replace(/<.*/, '')}, RtcElements } from './elements.js';
 
 type Props<Tag extends keyof RtcElements, Element extends HTMLElement = RtcElements[Tag]['element']> =
-  Omit<${props}, keyof Own<Tag, '${prefix}'>> & Own<Tag, '${prefix}'>;
+  Omit<${props}, keyof ${own}> & ${own};
 
 ${augmentation(module, registry, elements.map((element) => tagLine(element, 'Props')))}`;
 }

@@ -8,9 +8,9 @@ export function App() {
     <rtc-room
       name={query.get('room') ?? ''}
       server={query.get('server') ?? ''}
-      displayName={query.get('name')}
-      relayOnly={false}
-      getToken={() => {
+      prop:displayName={query.get('name')}
+      prop:relayOnly={false}
+      prop:getToken={() => {
         document.title = 'asked for a token';
         return 'none';
       }}
