@@ -43,6 +43,13 @@ export const base = css`
 :host([hidden]), [hidden] { display: none !important; }
 *, ::before, ::after { box-sizing: border-box; }
 :focus-visible { outline: 2px solid var(--_focus); outline-offset: 2px; }
+[popover] {
+  border: 1px solid var(--_border);
+  border-radius: var(--_radius);
+  background: var(--_surface);
+  color: var(--_text);
+  box-shadow: 0 12px 40px rgb(0 0 0 / .35);
+}
 svg {
   inline-size: 1.375em;
   block-size: 1.375em;

@@ -27,10 +27,6 @@ export const identityStyles = css`
   inline-size: min(30rem, 100vw - 24px);
   max-block-size: calc(100vh - 24px);
   padding: 20px;
-  border: 1px solid var(--_border);
-  border-radius: var(--_radius);
-  background: var(--_surface);
-  color: var(--_text);
   font-size: 1rem;
   overflow: auto;
 }

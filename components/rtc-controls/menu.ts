@@ -33,7 +33,8 @@ export function menu(
 export function openOver(opener: Element, popover: HTMLElement): void {
   const at = opener.getBoundingClientRect();
   const { offsetWidth, offsetHeight } = popover;
-  const rightmost = innerWidth - offsetWidth - GAP_PX;
+  // Of the window it stands in, which may be a floating one.
+  const rightmost = opener.ownerDocument.documentElement.clientWidth - offsetWidth - GAP_PX;
   const left = Math.max(GAP_PX, Math.min(at.left + (at.width - offsetWidth) / 2, rightmost));
   const above = at.top - offsetHeight - GAP_PX;
   Object.assign(popover.style, { left: `${left}px`, top: `${above >= GAP_PX ? above : at.bottom + GAP_PX}px`, visibility: 'visible' });

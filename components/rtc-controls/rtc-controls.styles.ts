@@ -13,11 +13,6 @@ export const styles = css`
   margin: auto;
   inline-size: min(22rem, 100vi - 32px);
   padding: 20px;
-  border: 1px solid var(--_border);
-  border-radius: var(--_radius);
-  background: var(--_surface);
-  color: var(--_text);
-  box-shadow: 0 12px 40px rgb(0 0 0 / .35);
 }
 [part=panel] label + label { margin-block-start: 14px; }
 [popover]:is([part=menu], [part=reactions]) {
@@ -26,11 +21,6 @@ export const styles = css`
   margin: 0;
   max-inline-size: calc(100vi - 16px);
   padding: 6px;
-  border: 1px solid var(--_border);
-  border-radius: var(--_radius);
-  background: var(--_surface);
-  color: var(--_text);
-  box-shadow: 0 12px 40px rgb(0 0 0 / .35);
   visibility: hidden; /* Until it is in its place. */
 }
 [part=reactions] { display: flex; flex-wrap: wrap; justify-content: center; }

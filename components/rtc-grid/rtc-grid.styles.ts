@@ -39,11 +39,6 @@ rtc-quality::part(quality) { padding: 3px 8px; border-radius: 8px; background: r
 [part=menu] {
   inline-size: min(18rem, 100vi - 32px);
   padding: 20px;
-  border: 1px solid var(--_border);
-  border-radius: var(--_radius);
-  background: var(--_surface);
-  color: var(--_text);
-  box-shadow: 0 12px 40px rgb(0 0 0 / .35);
 }
 [part=menu] label { margin-block-end: 14px; }
 [part=menu] button { inline-size: 100%; }
