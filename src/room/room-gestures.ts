@@ -1,6 +1,7 @@
-import { encodeHand } from '../protocol/gesture.ts';
+import { MARKS, encodeMark } from '../protocol/gesture.ts';
 import { Emitter, reportUncaught } from '../shared/emitter.ts';
-import type { Gesturing, Reaction } from '../protocol/gesture.ts';
+import { loadAgain } from '../shared/load-again.ts';
+import type { Gesturing, Mark, Reaction } from '../protocol/gesture.ts';
 import type { ListenOptions } from '../shared/emitter.ts';
 import type { Gestures, GesturesHost } from './gestures.ts';
 
@@ -15,17 +16,17 @@ export class RoomGestures implements Gesturing {
     this.#host = host;
   }
 
-  hand(): readonly unknown[] {
-    const { hand } = this.#host().store.snapshot.local;
-    return encodeHand(hand === undefined ? undefined : Math.max(0, Date.now() - hand));
+  marks(): readonly (readonly unknown[])[] {
+    const { local } = this.#host().store.snapshot;
+    return MARKS.map((mark) => encodeMark(mark, local[mark] && Math.max(0, Date.now() - local[mark])));
   }
 
   onSaid(listener: (args: readonly unknown[]) => void, options: ListenOptions): void {
     this.#events.on('said', listener, options);
   }
 
-  async raise(up: boolean): Promise<void> {
-    (await this.#load()).raise(up);
+  async mark(mark: Mark, on: boolean): Promise<void> {
+    (await this.#load()).mark(mark, on);
   }
 
   async react(reaction: Reaction): Promise<void> {
@@ -42,7 +43,7 @@ export class RoomGestures implements Gesturing {
 
   /** All wait for one loading: words are heard in the order in which they came. */
   #load(): Promise<Gestures> {
-    this.#loading ??= import('./gestures.ts').then(({ Gestures }) =>
+    this.#loading ??= loadAgain(() => import('./gestures.ts')).then(({ Gestures }) =>
       (this.#gestures = new Gestures(this.#host(), (args) => { this.#events.emit('said', args); })));
     this.#loading.catch(() => { this.#loading = undefined; });
     return this.#loading;

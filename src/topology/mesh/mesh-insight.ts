@@ -6,7 +6,6 @@ import type { Member } from './member.ts';
 /** What a mesh's connections can be asked about, when somebody asks. */
 export class MeshInsight implements Insight {
   readonly #members: () => Iterable<Member>;
-
   readonly #ice: IceServers;
 
   constructor(members: () => Iterable<Member>, ice: IceServers) {
