@@ -20,7 +20,17 @@ if (stages.some(({ browser }) => browser)) process.env['CHROME_PATH'] = ensureCh
 
 /** @type {({ name: string, seconds: number } & import('./lib/counts.mjs').Counts)[]} */
 const results = [];
+/** @type {Promise<void>[]} */
+const aside = [];
 for (const stage of stages) {
+  if (!stage.check) await Promise.all(aside);
+  const running = run(stage);
+  if (stage.aside) aside.push(running);
+  else await running;
+}
+await Promise.all(aside);
+
+async function run(/** @type {import('./lib/stages.mjs').Stage} */ stage) {
   console.log(`\n── ${stage.name} ${'─'.repeat(70 - stage.name.length)}`);
   const startedMs = performance.now();
   const counts = await runStage(stage);

@@ -28,25 +28,28 @@ export function toolArgs(/** @type {Tool} */ name, /** @type {string[]} */ ...ar
 /**
  * Runs Node with these arguments in the repository; signals that end us end it too, and so does the time limit.
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, timeoutMs?: number, inside?: readonly string[] }} [options] `inside`: a command that becomes
- *   the one given to it
+ * @param {{ env?: NodeJS.ProcessEnv, timeoutMs?: number, inside?: readonly string[], holdBack?: boolean }} [options] `inside`: a
+ *   command that becomes the one given to it; `holdBack`: what it says comes in one piece, once it has ended
  * @returns {Promise<number>} the exit code; 1 after a signal
  */
-export function runNode(args, { env = {}, timeoutMs, inside = [] } = {}) {
+export function runNode(args, { env = {}, timeoutMs, inside = [], holdBack = false } = {}) {
   return new Promise((done) => {
     const [program = '', ...rest] = [...inside, process.execPath, ...args];
-    const child = spawn(program, rest, {
-      cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'],
-    });
+    const stdio = holdBack ? 'pipe' : 'inherit';
+    const child = spawn(program, rest, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', stdio, stdio] });
+    /** @type {Buffer[]} */
+    const held = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (/** @type {Buffer} */ chunk) => { held.push(chunk); });
     const stop = () => child.kill('SIGTERM');
     const timer = timeoutMs && setTimeout(() => {
       console.error(`Stopped after ${timeoutMs / 1000} s: ${args.join(' ').slice(0, 200)}`);
       child.kill('SIGKILL');
     }, timeoutMs);
     process.once('SIGINT', stop).once('SIGTERM', stop);
-    child.once('exit', (code) => {
+    child.once('close', (code) => { // Not "exit": what it said may still be on its way.
       clearTimeout(timer);
       process.off('SIGINT', stop).off('SIGTERM', stop);
+      process.stdout.write(Buffer.concat(held));
       done(code ?? 1);
     });
   });

@@ -12,6 +12,7 @@ import { runNode, toolArgs } from './run.mjs';
  * @property {boolean} [long] left out of `npm test`
  * @property {boolean} [browser] needs a Chromium
  * @property {boolean} [check] has no tests of its own: passed or failed as a whole
+ * @property {boolean} [aside] runs beside the checks that follow it
  * @property {string} [needs] an environment variable, without which the stage is skipped and counted so
  * @property {boolean} [ownNetwork] runs in a network namespace, and is skipped and counted so where there can be none
  * @property {() => string[]} args for Node; an empty list if there is nothing to run
@@ -33,8 +34,11 @@ const ENDING = `--test-timeout=${3 * MINUTE_MS}`;
 
 /** @type {readonly Stage[]} In the order they run: what is quick and tells most comes first. */
 export const STAGES = [
-  { name: 'lint', check: true, timeoutMs: 5 * MINUTE_MS, args: () => toolArgs('eslint', '.', '--max-warnings', '0') },
   { name: 'floors', timeoutMs: MINUTE_MS, args: () => nodeTest([FLOORS_TEST]) },
+  {
+    name: 'lint', check: true, aside: true, timeoutMs: 5 * MINUTE_MS,
+    args: () => toolArgs('eslint', '.', '--max-warnings', '0'),
+  },
   { name: 'typecheck', check: true, timeoutMs: 5 * MINUTE_MS, args: () => toolArgs('tsc', '--noEmit', '-p', 'tsconfig.json') },
   { name: 'build', check: true, timeoutMs: 5 * MINUTE_MS, args: () => ['scripts/build.mjs'] },
   { name: 'node', timeoutMs: 10 * MINUTE_MS, args: () => nodeTest(nodeTests(), ALL_CORES, ENDING) },
@@ -76,7 +80,8 @@ function nodeTest(/** @type {string[]} */ files, /** @type {string[]} */ ...opti
 }
 
 /** A runner that ran nothing has failed, and so has one that ended badly without saying which test did. */
-export async function runStage(/** @type {Stage} */ { name, check = false, needs, ownNetwork = false, timeoutMs, args }) {
+export async function runStage(/** @type {Stage} */ stage) {
+  const { name, check = false, aside = false, needs, ownNetwork = false, timeoutMs, args } = stage;
   if (needs !== undefined && !process.env[needs]) {
     console.error(`SKIPPED: the stage "${name}" needs ${needs} (CONTRIBUTING.md says what it is).`);
     return { ...noCounts(), skipped: 1 };
@@ -89,7 +94,7 @@ export async function runStage(/** @type {Stage} */ { name, check = false, needs
   const file = countsFile();
   const nodeArgs = args();
   const code = nodeArgs.length > 0 ? await runNode(nodeArgs, {
-    timeoutMs, env: { ...file.env, ...(ownNetwork && outside()) }, ...(ownNetwork && { inside: OWN_NETWORK }),
+    timeoutMs, holdBack: aside, env: { ...file.env, ...(ownNetwork && outside()) }, ...(ownNetwork && { inside: OWN_NETWORK }),
   }) : 1;
   if (check) return { ...noCounts(), [code === 0 ? 'passed' : 'failed']: 1 };
   const counts = file.take();

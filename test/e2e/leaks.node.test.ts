@@ -1,3 +1,3 @@
 import { leavesNothing } from '../support/leaks.ts';
 
-leavesNothing(15);
+leavesNothing(6);
