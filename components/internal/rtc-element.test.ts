@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { fakeRoom, network, part, roomFixture, settled, visibleText, waitUntil } from './room.testing.ts';
 import { setMessages } from './messages.ts';
 import '../define/rtc-room.ts';
+import '../define/stage.ts';
 import type { RtcChatElement } from '../rtc-chat/rtc-chat.ts';
 import type { RtcControlsElement } from '../rtc-controls/rtc-controls.ts';
 import type { RtcRoomElement } from '../rtc-room/rtc-room.ts';
@@ -115,4 +116,22 @@ describe('the language of an element', () => {
     const chat = host.shadowRoot!.querySelector<RtcChatElement>('rtc-chat')!;
     expect(chat.shadowRoot!.querySelector('time')!.textContent).to.match(/[٠-٩]:[٠-٩]{2}/);
   });
+});
+
+it('touches its states only where they change: the browser styles anew all that is inside', async () => {
+  const room = await roomFixture();
+  const touched: string[] = [];
+  const { add, delete: remove } = CustomStateSet.prototype;
+  CustomStateSet.prototype.add = function (this: CustomStateSet, name) { touched.push(name); return add.call(this, name); };
+  CustomStateSet.prototype.delete = function (this: CustomStateSet, name) { touched.push(name); return remove.call(this, name); };
+  try {
+    room.requestUpdate();
+    await settled(room);
+    expect(touched).to.deep.equal([]);
+    await room.join();
+    await settled(room);
+    expect(touched).to.include('joined');
+  } finally {
+    Object.assign(CustomStateSet.prototype, { add, delete: remove });
+  }
 });

@@ -69,7 +69,10 @@ export abstract class RtcElement extends LitElement {
   }
 
   protected setStates(states: Readonly<Record<string, boolean>>): void {
-    for (const [name, on] of Object.entries(states)) this.#states?.[on ? 'add' : 'delete'](name);
+    for (const [name, on] of Object.entries(states)) {
+      // Even a change to the same makes Chromium style anew what is inside, shadows within shadows included.
+      if (this.#states?.has(name) === !on) this.#states[on ? 'add' : 'delete'](name);
+    }
   }
 }
 
