@@ -1,24 +1,16 @@
 // @ts-check
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findBrowser } from './find-browser.mjs';
 import { installPackages } from './install-packages.mjs';
-
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
-const PLACES = {
-  darwin: ['Google Chrome', 'Chromium'].flatMap((app) => ['', process.env['HOME'] ?? '']
-    .map((home) => `${home}/Applications/${app}.app/Contents/MacOS/${app}`)),
-  win32: ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((key) => ['Google\\Chrome', 'Chromium']
-    .map((app) => join(process.env[key] ?? '', app, 'Application', 'chrome.exe'))),
-  linux: ['/opt/google/chrome/chrome', '/snap/bin/chromium'],
-};
 
 /** @returns {string | undefined} the path of a Chromium or Chrome: `CHROME_PATH`, else the usual places. */
 export function findChromium() {
-  const named = process.env['CHROME_PATH'];
-  if (named) return existsSync(named) ? named : undefined;
-  const onPath = (process.env['PATH'] ?? '').split(delimiter).flatMap((dir) => NAMES.map((name) => join(dir, name)));
-  const places = process.platform in PLACES ? PLACES[/** @type {keyof typeof PLACES} */ (process.platform)] : [];
-  return [...(process.platform === 'win32' ? [] : onPath), ...places].find((path) => existsSync(path));
+  return findBrowser({
+    variable: 'CHROME_PATH',
+    names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'],
+    apps: ['Google Chrome', 'Chromium'].map((app) => `${app}.app/Contents/MacOS/${app}`),
+    exes: ['Google\\Chrome', 'Chromium'].map((app) => `${app}\\Application\\chrome.exe`),
+    linux: ['/opt/google/chrome/chrome', '/snap/bin/chromium'],
+  });
 }
 
 /** Finds a Chromium; root on Debian or Ubuntu installs one; anyone else reads what to do, and the process ends. */

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { countsFile, noCounts } from './counts.mjs';
 import { listFiles } from './files.mjs';
+import { noFirefox } from './firefox.mjs';
 import { noOwnNetwork, OWN_NETWORK, outside } from './own-network.mjs';
 import { runNode, toolArgs } from './run.mjs';
 
@@ -15,13 +16,14 @@ import { runNode, toolArgs } from './run.mjs';
  * @property {boolean} [aside] runs beside the checks that follow it
  * @property {string} [needs] an environment variable, without which the stage is skipped and counted so
  * @property {boolean} [ownNetwork] runs in a network namespace, and is skipped and counted so where there can be none
+ * @property {boolean} [firefox] runs in Firefox, and is skipped and counted so where there is none
  * @property {() => string[]} args for Node; an empty list if there is nothing to run
  */
 
 const MINUTE_MS = 60_000;
 const FLOORS_TEST = 'test/floors.node.test.ts';
 /** These folders are stages of their own. */
-const APART = ['test/e2e/', 'test/timed/', 'test/long/', 'test/faults/', 'test/interop/'];
+const APART = ['test/e2e/', 'test/timed/', 'test/long/', 'test/faults/', 'test/firefox/', 'test/interop/'];
 
 /** By itself Node leaves one idle, of two as well. */
 const ALL_CORES = `--test-concurrency=${availableParallelism()}`;
@@ -54,6 +56,10 @@ export const STAGES = [
     args: () => nodeTest(testsIn('test/faults'), ONE_FILE),
   },
   {
+    name: 'firefox', browser: true, long: true, firefox: true, timeoutMs: 30 * MINUTE_MS,
+    args: () => nodeTest([...testsIn('test/firefox'), ...testsIn('test/e2e')], ONE_FILE),
+  },
+  {
     name: 'interop', browser: true, long: true, needs: 'RTCIO_DIR', timeoutMs: 10 * MINUTE_MS,
     args: () => nodeTest(testsIn('test/interop'), ONE_FILE),
   },
@@ -81,12 +87,12 @@ function nodeTest(/** @type {string[]} */ files, /** @type {string[]} */ ...opti
 
 /** A runner that ran nothing has failed, and so has one that ended badly without saying which test did. */
 export async function runStage(/** @type {Stage} */ stage) {
-  const { name, check = false, aside = false, needs, ownNetwork = false, timeoutMs, args } = stage;
+  const { name, check = false, aside = false, needs, ownNetwork = false, firefox = false, timeoutMs, args } = stage;
   if (needs !== undefined && !process.env[needs]) {
     console.error(`SKIPPED: the stage "${name}" needs ${needs} (CONTRIBUTING.md says what it is).`);
     return { ...noCounts(), skipped: 1 };
   }
-  const why = ownNetwork && noOwnNetwork();
+  const why = (ownNetwork && noOwnNetwork()) || (firefox && noFirefox());
   if (why) {
     console.error(`SKIPPED: the stage "${name}": ${why}.`);
     return { ...noCounts(), skipped: 1 };
@@ -94,7 +100,8 @@ export async function runStage(/** @type {Stage} */ stage) {
   const file = countsFile();
   const nodeArgs = args();
   const code = nodeArgs.length > 0 ? await runNode(nodeArgs, {
-    timeoutMs, holdBack: aside, env: { ...file.env, ...(ownNetwork && outside()) }, ...(ownNetwork && { inside: OWN_NETWORK }),
+    timeoutMs, holdBack: aside, ...(ownNetwork && { inside: OWN_NETWORK }),
+    env: { ...file.env, ...(ownNetwork && outside()), ...(firefox && { RTC_BROWSER: 'firefox' }) },
   }) : 1;
   if (check) return { ...noCounts(), [code === 0 ? 'passed' : 'failed']: 1 };
   const counts = file.take();

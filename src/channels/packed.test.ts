@@ -125,6 +125,22 @@ describe('between our engines', () => {
     expect(codeOf(() => ada.send(new Uint8Array(1_100_000)))).to.equal('message-too-large');
   });
 
+  it('bytes of a channel have the same bound where a browser would send a gigabyte at once', async () => {
+    const [ada, bo] = pair.talkers.map(({ channel }) => channel) as [Channel, Channel];
+    const sizes: number[] = [];
+    bo.lifecycle.on('data', ({ data }) => { sizes.push(data.byteLength); });
+    const own = Object.getOwnPropertyDescriptor(RTCSctpTransport.prototype, 'maxMessageSize') ?? {};
+    Object.defineProperty(RTCSctpTransport.prototype, 'maxMessageSize', { ...own, get: () => 1_073_741_823 });
+    try {
+      expect(codeOf(() => ada.send(new Uint8Array(1_100_000)))).to.equal('message-too-large');
+      ada.send(new Uint8Array(700_000));
+    } finally {
+      Object.defineProperty(RTCSctpTransport.prototype, 'maxMessageSize', own);
+    }
+    await until(() => sizes.length === 1, 'what may go arrives');
+    expect(sizes).to.deep.equal([700_000]);
+  });
+
   it('what is volatile is dropped while nothing flows, and arrives while it does', async () => {
     const [ada, bo] = rooms();
     const heard = heardBy(bo);

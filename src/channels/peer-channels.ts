@@ -103,7 +103,8 @@ export class PeerChannels {
     this.#ends.set(name, end);
     this.#say(end);
     this.#allocate(end);
-    const maxMessageBytes = () => this.#port?.pc.sctp?.maxMessageSize ?? 65_536;
+    // Two of Firefox would take a gigabyte at once: no more than Chromium does.
+    const maxMessageBytes = () => Math.min(this.#port?.pc.sctp?.maxMessageSize ?? 65_536, 262_144);
     const packedBytes = () => this.#packedBytes(end);
     return {
       gate: end.gate,

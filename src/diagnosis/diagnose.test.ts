@@ -88,6 +88,17 @@ describe('diagnose', () => {
     expect([lines.at(-1), network.asked]).to.deep.equal(['loop good', []]);
   });
 
+  it('knows nothing of devices where the browser keeps their list for a page in front, and goes on', async () => {
+    network = networkSays({});
+    Object.assign(navigator.mediaDevices, { enumerateDevices: () => new Promise(() => {}) });
+    try {
+      const lines = await linesOf({ server: undefined });
+      expect(lines).to.include.members(['microphone unknown not-run', 'camera unknown not-run', 'loop good']);
+    } finally {
+      Reflect.deleteProperty(navigator.mediaDevices, 'enumerateDevices');
+    }
+  });
+
   it('ends with its scope', async () => {
     network = networkSays({ health: { admission: 'open' }, opens: true });
     const end = new AbortController();

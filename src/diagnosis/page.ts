@@ -1,4 +1,8 @@
+import { within } from '../shared/scope.ts';
 import type { Finding, Tell } from './finding.ts';
+
+/** A page that is not in front may have to wait for the list until it is (Media Capture 9.2.1). */
+const LIST_MS = 1000;
 
 const DEVICES = { microphone: 'audioinput', camera: 'videoinput' } as const;
 
@@ -28,7 +32,8 @@ function checkPolicy(policy: PolicyDocument['featurePolicy']): Finding {
 async function checkDevice(check: keyof typeof DEVICES): Promise<Finding> {
   const { mediaDevices, permissions } = navigator as Partial<Navigator>;
   if (!mediaDevices) return { check, state: 'unknown', code: 'not-run' };
-  const devices = await mediaDevices.enumerateDevices().catch(() => []);
+  const devices = await within(AbortSignal.timeout(LIST_MS), mediaDevices.enumerateDevices()).catch(() => undefined);
+  if (!devices) return { check, state: 'unknown', code: 'not-run' };
   if (!devices.some(({ kind }) => kind === DEVICES[check])) return { check, state: 'warning', code: 'device-missing' };
   // A browser that does not know the name rejects (Permissions 6.2).
   const permission = await permissions?.query({ name: check }).catch(() => undefined);

@@ -95,6 +95,7 @@ describe('a device exchanged during a call', () => {
     await ada.room.enable('microphone');
     await play(new Audio(), 'microphone');
     let before = await soundFrom({ samples: 0 }, 48_000);
+    await ada.room.refreshDevices();
     const microphones = ada.room.snapshot.devices.filter(({ kind }) => kind === 'audioinput');
     expect(microphones.length).to.be.above(1);
     const concealed: number[] = [];

@@ -1,4 +1,5 @@
 import { every } from '../shared/scope.ts';
+import { hideAddress } from './hide-address.ts';
 import { judgeDescription } from './judge-description.ts';
 import type { CandidateSignal, DescriptionSignal } from '../protocol/wire.ts';
 
@@ -42,7 +43,7 @@ export class Negotiator {
     pc.addEventListener('icecandidate', ({ candidate }) => {
       // Browsers open TCP and never listen (RFC 6544 4.1): at the far end one of these meets nothing.
       if (!candidate || candidate.tcpType === 'active') return;
-      options.send({ candidate: candidate.toJSON() as CandidateSignal['candidate'] });
+      options.send({ candidate: { ...candidate.toJSON(), candidate: hideAddress(candidate.candidate) } });
     }, { signal });
   }
 
@@ -173,7 +174,7 @@ export class Negotiator {
   }
 
   #send({ type, sdp = '' }: RTCSessionDescriptionInit): void {
-    if (type === 'offer' || type === 'answer') this.#options.send({ description: { type, sdp } });
+    if (type === 'offer' || type === 'answer') this.#options.send({ description: { type, sdp: hideAddress(sdp) } });
   }
 
   /** What fails because the pc was closed meanwhile is no failure. */

@@ -41,7 +41,7 @@ describe('the snippet with `integrity`, on a page of another origin', () => {
   async function open(url: string): Promise<{ page: TestPage; scripts: string[] }> {
     const scripts: string[] = [];
     const page = stage.own(await openRoom(stage.browser, url, async (fresh) => {
-      fresh.on('request', (request) => { if (request.resourceType() === 'script') scripts.push(request.url()); });
+      fresh.on('request', (request) => { if (request.url().endsWith('.js')) scripts.push(request.url()); });
       await Promise.resolve();
     }));
     return { page, scripts };

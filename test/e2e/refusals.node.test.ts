@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { PROMPTING, launch, until, untilConnected } from '../support/browser.ts';
+import { PROMPTING, allowDevices, launch, until, untilConnected } from '../support/browser.ts';
 import type { TestPage } from '../support/browser.ts';
 import { assertMet, click, describeCalls, enter, failuresOf, openRoom, soundOf } from '../support/call.ts';
 import { hearAudio } from '../support/media.ts';
@@ -83,15 +83,8 @@ describe('a refused device', () => {
   const stage = useStage([], PROMPTING);
 
   async function openWith(...allowed: readonly ('camera' | 'microphone')[]): Promise<TestPage> {
-    return stage.own(await openRoom(stage.browser, `${stage.relay.origin}/?room=${stage.room}`, async (page) => {
-      const session = await page.createCDPSession();
-      for (const name of ['camera', 'microphone'] as const) {
-        await session.send('Browser.setPermission', {
-          permission: { name }, setting: allowed.includes(name) ? 'granted' : 'denied', origin: stage.relay.origin,
-          browserContextId: page.browserContext().id ?? '',
-        });
-      }
-    }));
+    const { browser, relay: { origin }, room } = stage;
+    return stage.own(await openRoom(browser, `${origin}/?room=${room}`, (page) => allowDevices(page, origin, allowed)));
   }
 
   it('is told as permission-denied, and one joins to listen', async () => {

@@ -20,7 +20,7 @@ describeTurn('a call over a real TURN server', (stage) => {
       for (const page of pages) {
         const { over, dtls, srtp } = await assertRelayedOnly(page, proxy);
         assert.deepEqual({ over, dtls }, { over: transport, dtls: 'connected' });
-        assert.match(srtp, /^(?:AEAD_AES|SRTP_AES)/);
+        assert.match(srtp, /^(?:SRTP_)?(?:AEAD_)?AES/);
         const id = await page.evaluate(() => room.snapshot.local.id);
         assert.ok(stage.recorder.carried(transport).includes(`:${id}`), 'the recording has the user name');
       }
@@ -53,13 +53,16 @@ describeTurn('a call over a real TURN server', (stage) => {
     for (const page of pages) {
       await untilConnected(page, 1);
       await until(page, () => told.length > 0);
-      assert.deepEqual(await page.evaluate(() => told), [`turn-refused: ${stage.url('udp')} answered 401 Unauthorized.`]);
+      const [refusal, ...more] = await page.evaluate(() => told);
+      // Firefox leaves out the transport, and what the server said beside the number.
+      assert.match(String(refusal), new RegExp(`^turn-refused: ${stage.url('udp').replace(/\?.*/, '')}(?:\\?transport=udp)? answered 401`));
+      assert.deepEqual([more, String(refusal).includes(TURN_SECRET)], [[], false]);
       assert.equal((await assertRelayedOnly(page, proxy)).over, 'tcp');
     }
   });
 
   it('without any TURN server to go over says at once why nobody can be reached', async () => {
-    const proxy = await stage.relay({ iceServers: [{ urls: 'stun:127.0.0.1:9' }] });
+    const proxy = await stage.relay({ iceServers: [{ urls: `stun:127.0.0.1:${await freePort()}` }] });
     const [ada, bo] = [await stage.enter(proxy), await stage.enter(proxy)];
     for (const [page, other] of [[ada, bo], [bo, ada]] as const) {
       await until(page, () => told.length > 0);

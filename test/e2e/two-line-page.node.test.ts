@@ -23,12 +23,14 @@ describeCalls('the two-line page', [], (stage) => {
     assert.deepEqual(page.problems, []);
   });
 
-  it('lets two see and hear each other, by name', async () => {
+  it('lets two see and hear each other, by name, and asks no other host for anything', async () => {
     const [ada, bo] = await Promise.all([stage.join('Ada'), stage.join('Bo')]);
     await Promise.all([assertMet(ada.page, bo.id), assertMet(bo.page, ada.id)]);
     const caption = await ada.page.evaluate((id) => deepAll('rtc-video').find(({ participant }) => participant === id)
       ?.renderRoot.querySelector('[part~=name]')?.textContent, bo.id);
     assert.equal(caption, 'Bo');
+    const asked = await ada.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).origin));
+    assert.deepEqual([...new Set(asked)], [stage.relay.origin]);
     assert.deepEqual([...ada.page.problems, ...bo.page.problems], []);
   });
 

@@ -1,7 +1,7 @@
 /** A thousand times the same, and nothing is left of it: `test/e2e/leaks.node.test.ts` does it a few times, `test/long/` all. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { WAIT_MS, joinRoom, openEngine, openPage, until, untilConnected } from './browser.ts';
+import { WAIT_MS, joinRoom, openEngine, openPage, skipInFirefox, until, untilConnected } from './browser.ts';
 import type { TestPage } from './browser.ts';
 import { collectGarbage, countTimers, growth, takeCensus, untilQuiet } from './census.ts';
 import type { Census } from './census.ts';
@@ -15,7 +15,7 @@ const BATCH = 200;
 const ALLOWED: Partial<Census> = { heapBytes: 700_000, HTMLElement: 2, MediaStreamTrack: 3 };
 
 export function leavesNothing(turns: number): void {
-  describe(`${turns} times the same`, () => {
+  describe(`${turns} times the same`, { skip: skipInFirefox('it counts no objects for a test') }, () => {
     const stage = useStage(NO_LIMITS);
 
     const engine = async (): Promise<TestPage> =>
