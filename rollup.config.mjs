@@ -38,6 +38,14 @@ const leanSocketIo = {
     (source === 'socket.io-client' ? fileURLToPath(new URL('scripts/lean-socket-io/client.ts', import.meta.url)) : null),
 };
 
+const LAZY_MESH = fileURLToPath(new URL('src/topology/mesh/lazy-mesh.ts', import.meta.url));
+/** Who paints a lobby first needs no mesh for it. */
+const lazyMesh = {
+  name: 'lazy-mesh',
+  resolveId: (/** @type {string} */ source, /** @type {string | undefined} */ importer) =>
+    (source.endsWith('/create-mesh.ts') && importer !== LAZY_MESH ? LAZY_MESH : null),
+};
+
 /**
  * esbuild gives private fields the same short names in every class, terser new ones in each; terser compresses more. One after
  * the other they save a tenth of the gzipped size.
@@ -50,16 +58,24 @@ const shortPrivateNames = {
   },
 };
 
+/** What others share with the stage is one chunk: small ones compress badly. */
+const TILES = /\/components\/(?:rtc-grid\/arrange|internal\/(?:identity-badge|streams))\.ts$/;
+const manualChunks = (/** @type {string} */ id) => (TILES.test(id) ? 'tiles' : undefined);
+
 /**
  * One ES module that holds all it needs at once; what it loads on demand stands in chunks/ under a name with its hash, or in the
  * file as well.
+ * @param {string} input
+ * @param {string} name
+ * @param {{ inlineDynamicImports?: boolean, plugins?: import('rollup').Plugin[] }} [more]
  * @returns {import('rollup').RollupOptions}
  */
-const bundle = (/** @type {string} */ input, /** @type {string} */ name, inlineDynamicImports = false) => ({
+const bundle = (input, name, { inlineDynamicImports = false, plugins = [] } = {}) => ({
   input: { [name]: input },
   // Without this, one chunk that uses something of the entry would turn the entry into two files.
   preserveEntrySignatures: 'allow-extension',
   plugins: [
+    ...plugins,
     leanSocketIo,
     nodeResolve({ browser: true }),
     leanStyles,
@@ -76,6 +92,7 @@ const bundle = (/** @type {string} */ input, /** @type {string} */ name, inlineD
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
     inlineDynamicImports,
+    ...(!inlineDynamicImports && { manualChunks, onlyExplicitManualChunks: true }),
   },
 });
 
@@ -84,9 +101,9 @@ const RTC_JS = 'components/define/rtc-js.ts';
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 export default [
-  bundle(RTC_JS, 'rtc'),
+  bundle(RTC_JS, 'rtc', { plugins: [lazyMesh] }),
   // For `integrity`, which covers one file: a chunk would be loaded without.
-  bundle(RTC_JS, `rtc-${version}`, true),
+  bundle(RTC_JS, `rtc-${version}`, { inlineDynamicImports: true }),
   bundle('src/index.ts', 'engine'),
   bundle('src/debug/index.ts', 'debug'),
 ];

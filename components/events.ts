@@ -1,5 +1,6 @@
 /** Every DOM event about a room. Only `<rtc-room>` dispatches them; all bubble and are composed. */
 import type { RoomError, RoomEvents } from '../src/index.ts';
+import type { Recording } from './rtc-record/room-recorder.ts';
 
 abstract class RtcEvent<Detail> extends Event {
   readonly detail: Detail;
@@ -50,6 +51,14 @@ export class RtcIdentityChangedEvent extends RtcEvent<RoomEvents['identity-chang
 export class RtcReactionEvent extends RtcEvent<RoomEvents['reaction']> {
   constructor(detail: RoomEvents['reaction']) { super('rtc-reaction', detail); }
 }
+/** `{participant}`: somebody says that they record the call, or this end does. */
+export class RtcRecordingStartedEvent extends RtcEvent<RoomEvents['recording-started']> {
+  constructor(detail: RoomEvents['recording-started']) { super('rtc-recording-started', detail); }
+}
+/** `{participant}`: they say so no more, or left. */
+export class RtcRecordingStoppedEvent extends RtcEvent<RoomEvents['recording-stopped']> {
+  constructor(detail: RoomEvents['recording-stopped']) { super('rtc-recording-stopped', detail); }
+}
 /** `{message}`: a chat line of somebody else. */
 export class RtcMessageReceivedEvent extends RtcEvent<RoomEvents['message-received']> {
   constructor(detail: RoomEvents['message-received']) { super('rtc-message-received', detail); }
@@ -89,6 +98,11 @@ export class RtcLayoutChangedEvent extends RtcEvent<{ readonly layout: string; r
   constructor(detail: RtcLayoutChangedEvent['detail']) { super('rtc-layout-changed', detail); }
 }
 
+/** `{name, type, bytes, durationMs, blob?}`: a recording made here is complete. Cancelable: prevented, the page keeps it. */
+export class RtcRecordedEvent extends RtcEvent<Recording> {
+  constructor(detail: Recording) { super('rtc-recorded', detail, { cancelable: true }); }
+}
+
 export interface RtcErrorDetail {
   /** Stable: docs/errors.md. */
   readonly code: RoomError['code'];
@@ -116,6 +130,9 @@ declare global {
     'rtc-identity-changed': RtcIdentityChangedEvent;
     'rtc-code-compared': RtcCodeComparedEvent;
     'rtc-reaction': RtcReactionEvent;
+    'rtc-recording-started': RtcRecordingStartedEvent;
+    'rtc-recording-stopped': RtcRecordingStoppedEvent;
+    'rtc-recorded': RtcRecordedEvent;
     'rtc-message-received': RtcMessageReceivedEvent;
     'rtc-state-changed': RtcStateChangedEvent;
     'rtc-knock': RtcKnockEvent;

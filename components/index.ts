@@ -1,5 +1,9 @@
 /** `rtc-elements`: the classes, their events, and the engine. Nothing is defined by importing it. */
 export * from './essentials.ts';
+export { RtcAudioElement } from './rtc-audio/rtc-audio.ts';
+export { RtcControlsElement } from './rtc-controls/rtc-controls.ts';
+export { RtcVerifyElement } from './rtc-verify/rtc-verify.ts';
+export { RtcVideoElement } from './rtc-video/rtc-video.ts';
 export { RtcChatElement } from './rtc-chat/rtc-chat.ts';
 export { RtcFilesElement } from './rtc-files/rtc-files.ts';
 export { RtcToastsElement } from './rtc-toasts/rtc-toasts.ts';
@@ -9,5 +13,9 @@ export { RtcButtonElement } from './rtc-button/rtc-button.ts';
 export { RtcParticipantsElement } from './rtc-participants/rtc-participants.ts';
 export { RtcQualityElement } from './rtc-quality/rtc-quality.ts';
 export { RtcStatsElement } from './rtc-stats/rtc-stats.ts';
+export { RtcRecordElement } from './rtc-record/rtc-record.ts';
+export { RtcRecordingElement } from './rtc-recording/rtc-recording.ts';
+export { RoomRecorder, recorderOf } from './rtc-record/room-recorder.ts';
+export type { Recording, RecorderState, StartRecordingOptions } from './rtc-record/room-recorder.ts';
 export { RtcDeviceSelectElement } from './rtc-device-select/rtc-device-select.ts';
 export { RtcGridElement } from './rtc-grid/rtc-grid.ts';

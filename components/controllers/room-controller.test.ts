@@ -3,6 +3,7 @@ import { LitElement } from 'lit';
 import { RoomController } from './room-controller.ts';
 import { fakeRoom, network, part, roomFixture, settled } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
+import '../define/stage.ts';
 
 class ProbeElement extends LitElement {
   static override properties = { for: {} };

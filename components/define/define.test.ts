@@ -32,6 +32,7 @@ describe('rtc-elements/define', () => {
     expect(order).to.have.members([
       'rtc-room', 'rtc-lobby', 'rtc-grid', 'rtc-video', 'rtc-verify', 'rtc-audio', 'rtc-controls', 'rtc-chat', 'rtc-files',
       'rtc-toasts', 'rtc-button', 'rtc-participants', 'rtc-device-select', 'rtc-invite', 'rtc-quality', 'rtc-stats', 'rtc-doctor',
+      'rtc-record', 'rtc-recording',
     ]);
     expect(order[0]).to.equal('rtc-room');
     expect(customElements.get('rtc-room')).to.equal(RtcRoomElement);

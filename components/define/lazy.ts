@@ -1,4 +1,4 @@
-/** Tags that most pages never show: each is defined by a chunk of its own, once an element of it appears. */
+/** What need not be there before the first paint is defined once an element of it appears, by a chunk of its own. */
 import { RoomError } from '../../src/index.ts';
 import { RoomRequestEvent } from '../internal/room-request.ts';
 import { onShadowRoot } from '../internal/shadow-roots.ts';
@@ -8,22 +8,27 @@ import { isOfAnotherVersion } from './define.ts';
 /** By tag, what loads the module that defines it. */
 export type TagLoaders = Readonly<Record<string, () => Promise<unknown>>>;
 
+const stage = (): Promise<unknown> => import('./stage.ts');
+
 export const LAZY_TAGS: TagLoaders = {
-  'rtc-grid': () => import('./rtc-grid.ts'),
+  'rtc-video': stage,
+  'rtc-device-select': stage,
+  'rtc-audio': stage,
+  'rtc-grid': stage,
+  'rtc-controls': stage,
+  'rtc-verify': stage,
   'rtc-chat': () => import('./rtc-chat.ts'),
   'rtc-files': () => import('./rtc-files.ts'),
   'rtc-toasts': () => import('./rtc-toasts.ts'),
-  'rtc-device-select': () => import('./rtc-device-select.ts'),
   'rtc-doctor': () => import('./rtc-doctor.ts'),
   'rtc-invite': () => import('./rtc-invite.ts'),
   'rtc-button': () => import('./rtc-button.ts'),
   'rtc-participants': () => import('./rtc-participants.ts'),
   'rtc-quality': () => import('./rtc-quality.ts'),
   'rtc-stats': () => import('./rtc-stats.ts'),
+  'rtc-record': () => import('./rtc-record.ts'),
+  'rtc-recording': () => import('./rtc-recording.ts'),
 };
-
-/** What is on its way as soon as these appear: after the lobby comes the stage. */
-const EARLY: Readonly<Record<string, string>> = { 'rtc-grid': 'rtc-grid, rtc-lobby' };
 
 /**
  * From now on, in the document and in every shadow of our elements; in other shadows nobody sees them. What cannot be loaded is
@@ -34,8 +39,7 @@ export function defineLazily(loaders = LAZY_TAGS, retryMs?: number): void {
   const pending = new Map(Object.entries(loaders));
   const look = (within: Element | Document | ShadowRoot): void => {
     for (const [tag, load] of pending) {
-      const wanted = EARLY[tag] ?? tag;
-      const element = within instanceof Element && within.matches(wanted) ? within : within.querySelector(wanted);
+      const element = within instanceof Element && within.matches(tag) ? within : within.querySelector(tag);
       if (!element) continue;
       pending.delete(tag);
       const define = async () => { if (!customElements.get(tag)) await load(); };

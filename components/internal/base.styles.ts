@@ -1,8 +1,5 @@
 import { css } from 'lit';
 
-/** A font in which reactions have colours. */
-export const emoji = css`'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji', emoji, sans-serif`;
-
 /**
  * The tokens: `--rtc-*` from outside, else a light or dark default after the page's `color-scheme`. Where `light-dark()` is
  * missing (Safari 17.4) the light one holds. The stage, on which people are seen, is dark in both.
@@ -23,6 +20,7 @@ export const base = css`
   --_on-stage: var(--rtc-on-stage, #f3f5f8);
   --_radius: var(--rtc-radius, 14px);
   --_gap: var(--rtc-gap, 8px);
+  --_emoji: 'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji', emoji, sans-serif; /* In which reactions have colours. */
   display: block;
   box-sizing: border-box;
   color: var(--_text);

@@ -11,5 +11,13 @@ export const moreIcons = {
   'warning': icon(svg`<path d="M12 4 2.500 20h19zm0 6v4.500m0 2.800v.1"/>`),
   'bad': icon(svg`<circle cx="12" cy="12" r="9"/><path d="m9 9 6 6m0-6-6 6"/>`),
   'unknown': icon(svg`<circle cx="12" cy="12" r="9"/><path d="M8 12h8"/>`),
+  'invite': icon(svg`<circle cx="9" cy="8" r="3.5"/><path d="M2.500 20a6.500 6.500 0 0 1 13 0M19 7v6m-3-3h6"/>`),
+  'stats': icon(svg`<path d="M4 20h16M7 16v-4m5 4V5m5 11V9"/>`),
+  'doctor': icon(svg`<path d="M3 12h4l3-7 4 14 3-7h4"/>`),
+  'record': icon(svg`<circle cx="12" cy="12" r="9"/><circle cx="12" cy="12" r="4" fill="currentColor"/>`),
+  'stop': icon(svg`<rect x="6" y="6" width="12" height="12" rx="2" fill="currentColor"/>`),
+  'pause': icon(svg`<path d="M9 6v12m6-12v12"/>`),
+  'resume': icon(svg`<path d="m8 5 11 7-11 7z"/>`),
+  'save': icon(svg`<path d="M12 4v11m-5-5 5 5 5-5M5 20h14"/>`),
   'running': icon(svg`<path d="M12 3a9 9 0 1 0 9 9"/>`),
 };

@@ -22,7 +22,6 @@ export const icons = {
   'more': icon(svg`<path stroke-width="3" d="M5 12h.01M12 12h.01M19 12h.01"/>`),
   'participants': icon(svg`<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20a6.5 6.5 0 0 1 13 0M16 4.800a3.5 3.5 0 0 1 0 6.400m2.200 3.300A6.5 6.5 0 0 1 21.5 20"/>`),
   'close': icon(svg`<path d="m6 6 12 12M18 6 6 18"/>`),
-  'send': icon(svg`<path d="m4 4 17 8-17 8 3-8zm3 8h6"/>`),
   'unverified': icon(svg`<path d="M12 3 4.5 6v5c0 5 3.2 8.2 7.5 10 4.3-1.8 7.5-5 7.5-10V6zM12 8v5m0 3v.1"/>`),
   'linked': icon(svg`<path d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1.5 1.5M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1.5-1.5"/>`),
   'vouched': icon(svg`<path d="M12 3 4.5 6v5c0 5 3.2 8.200 7.5 10 4.3-1.800 7.5-5 7.5-10V6zM9 11.5l2.2 2.2L15.5 9.5"/>`),

@@ -24,15 +24,15 @@ describe('say', () => {
 
 describe('setMessages', () => {
   it('replaces sentences everywhere, or in one language, which goes before', () => {
-    setMessages({ 'close': 'Fort', 'send': 'Los' });
+    setMessages({ 'close': 'Fort', 'join': 'Los' });
     setMessages({ 'close': 'Zu' }, 'de-AT');
-    assert.deepEqual([text('close'), text('send'), text('leave')], ['Fort', 'Los', 'Leave']);
-    assert.deepEqual((['close', 'send'] as const).map((key) => say({ language: 'de', locale: 'de' }, key)), ['Zu', 'Los']);
+    assert.deepEqual([text('close'), text('join'), text('leave')], ['Fort', 'Los', 'Leave']);
+    assert.deepEqual((['close', 'join'] as const).map((key) => say({ language: 'de', locale: 'de' }, key)), ['Zu', 'Los']);
   });
 
   it('brings a sentence back, and refuses what is no language', () => {
-    setMessages({ send: undefined });
-    assert.equal(text('send'), 'Send');
+    setMessages({ join: undefined });
+    assert.equal(text('join'), 'Join');
     assert.throws(() => { setMessages({}, 'not a language'); }, RangeError);
   });
 

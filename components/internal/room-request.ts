@@ -8,6 +8,8 @@ export interface RoomHost {
   readonly room: Room;
   /** Whether what `inviteUrl()` says holds a secret. */
   readonly hasSecret: boolean;
+  /** It joins by itself, or is about to. */
+  readonly isEntering: boolean;
   displayName: string | null;
   inviteUrl(): string;
   join(): Promise<void>;

@@ -9,4 +9,5 @@ export const talkIcons = {
   pause: icon(svg`<path d="M9 6v12m6-12v12"/>`),
   resume: icon(svg`<path d="m8 5 11 7-11 7z"/>`),
   save: icon(svg`<path d="M12 4v11m-5-5 5 5 5-5M5 20h14"/>`),
+  send: icon(svg`<path d="m4 4 17 8-17 8 3-8zm3 8h6"/>`),
 };

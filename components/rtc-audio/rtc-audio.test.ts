@@ -1,6 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import { button, network, part, roomFixture, settled, soundTrack, view, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
+import '../define/stage.ts';
 import type { RtcRoomElement } from '../rtc-room/rtc-room.ts';
 
 function playing(...roots: Element[]): MediaStreamTrack[] {

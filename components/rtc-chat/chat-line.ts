@@ -56,10 +56,10 @@ export function chatLine(
 }
 
 export function quote(quoted: Quoted | null, actions: Pick<LineActions, 'show'>, text: Text): TemplateResult {
-  if (!quoted) return html`<span part="quote">${text('quote-missing')}</span>`;
+  if (!quoted) return html`<span part="quote" dir="auto">${text('quote-missing')}</span>`;
   const { message, label } = quoted;
   const name = message.own ? text('you-wrote') : plainName(label);
-  return html`<button type="button" part="quote" tabindex="-1" title=${text('quote-of', { name })} @click=${() => { actions.show(message); }}
+  return html`<button type="button" part="quote" dir="auto" tabindex="-1" title=${text('quote-of', { name })} @click=${() => { actions.show(message); }}
     ><span part="quote-author">${message.own ? name : nameTemplate(label)}</span> <bdi>${message.text.slice(0, 200)}</bdi></button>`;
 }
 

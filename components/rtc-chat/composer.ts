@@ -3,6 +3,7 @@ import { MAX_CHAT_CHARS } from '../../src/index.ts';
 import { isComposing } from '../internal/composing.ts';
 import { icons } from '../internal/icons.ts';
 import { plainName } from '../internal/name-labels.ts';
+import { talkIcons } from '../internal/talk-icons.ts';
 import { quote } from './chat-line.ts';
 import type { TemplateResult } from 'lit';
 import type { ChatMessage } from '../../src/index.ts';
@@ -46,7 +47,7 @@ export class Composer {
           @keydown=${(event: KeyboardEvent) => { this.#onKey(event); }}
           @input=${({ target }: Event) => { this.#view.room?.setTyping((target as HTMLTextAreaElement).value.trim() !== ''); }}></textarea>
         <button part="send" class="primary" aria-label=${text('send')} title=${text('send')} ?disabled=${!canSend}
-          ><slot name="send">${icons.send}</slot></button>
+          ><slot name="send">${talkIcons.send}</slot></button>
       </form>`;
   }
 

@@ -11,6 +11,7 @@ export const styles = css`
 }
 [part=list] { position: relative; flex: 1 1 0; overflow-y: auto; padding: 12px 16px; overflow-anchor: none; overscroll-behavior: contain; }
 [part=list]:focus-visible { outline-offset: -2px; }
+[part=list]:has(~ [part=new]) { scroll-padding-block-end: 56px; }
 [part=empty] { margin: 0; color: var(--_muted); text-align: center; }
 [part=message] { position: relative; margin-block-start: 14px; max-inline-size: 88%; inline-size: fit-content; border-radius: 12px; }
 [part=message].transfer { inline-size: min(22rem, 88%); }

@@ -53,6 +53,17 @@ describe('RtcChatElement, beside the lines', () => {
     await waitUntil(() => (chat.shadowRoot!.activeElement as HTMLElement | null)?.dataset['id'] === 'a/1');
   });
 
+  it('lets a line run in its own direction, whatever was answered', async () => {
+    const { chat } = await chatting();
+    network().say('a', 'chat', { id: '1', text: 'שלום' });
+    network().arrive('b', 'ليلى');
+    network().say('b', 'chat', { id: '2', text: 'سلام' });
+    network().say('a', 'chat', { id: '3', text: 'Yes.', replyTo: 'b/2' });
+    await settled(chat);
+    const directions = [...chat.shadowRoot!.querySelectorAll('[part=text]')].map((text) => getComputedStyle(text).direction);
+    expect(directions).to.deep.equal(['rtl', 'rtl', 'ltr']);
+  });
+
   it('says so where what was answered is not here', async () => {
     const { chat } = await chatting();
     network().say('a', 'chat', { id: '1', text: 'yes', replyTo: 'b/7' });

@@ -1,5 +1,4 @@
 import { css } from 'lit';
-import { emoji } from '../internal/base.styles.ts';
 
 export const styles = css`
 :host { inline-size: fit-content; max-inline-size: 100%; border-radius: 999px; background: var(--_stage); }
@@ -23,14 +22,6 @@ export const styles = css`
   padding: 6px;
   visibility: hidden; /* Until it is in its place. */
 }
-[part=reactions] { display: flex; flex-wrap: wrap; justify-content: center; }
-[part=reactions][popover]:not(:popover-open) { display: none; }
-[part=reaction] { inline-size: 44px; padding: 0; border-radius: 10px; font: 1.5rem/1 ${emoji}; }
-.plain { background: none; }
-.plain:hover { background: var(--_sunken); filter: none; }
-[part~=item] { inline-size: 100%; justify-content: flex-start; padding-inline: 12px; border-radius: 10px; font-weight: 450; }
-[part~=item][aria-pressed=true] { background: var(--_accent); color: var(--_on-accent); }
-[part=menu] [part=reactions] { display: grid; grid-template-columns: repeat(4, auto); justify-content: space-evenly; padding-block-end: 6px; }
 /* Of what the bar stands in: the default interface, or a container of the page. */
 @container (max-width: 560px) {
   .wide { display: none; }

@@ -2,6 +2,7 @@ import { expect, html } from '@open-wc/testing';
 import { FakeTopology } from '../../src/topology/fake-topology.ts';
 import { button, part, roomFixture, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
+import '../define/stage.ts';
 import type { RtcRoomElement } from '../rtc-room/rtc-room.ts';
 import type { RtcControlsElement } from './rtc-controls.ts';
 

@@ -1,25 +1,28 @@
 import { html, nothing } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
-import { deviceSelect, fieldStyles, speakerSelect } from '../internal/device-select.ts';
+import { deviceSelect, speakerSelect } from '../internal/device-select.ts';
+import { fieldStyles } from '../internal/field.styles.ts';
 import { icons } from '../internal/icons.ts';
 import { buttonOf, canShareScreen, isJoined, renderButton } from '../internal/room-button.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { styles } from './rtc-controls.styles.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
-import type { ButtonAction } from '../internal/room-button.ts';
-import type * as Menu from './menu.ts';
+import type { ButtonAction, ButtonView } from '../internal/room-button.ts';
+import type { Menu } from './menu.ts';
 
 /**
- * Microphone, camera, screen, a raised hand, reactions, choice of devices, leave; outside of the room, join. Where it is narrow
- * only what is wanted most stands there, the rest behind "more".
+ * Microphone, camera, screen, a raised hand, reactions, choice of devices, leave; outside of the room, join. Behind "more":
+ * invite, record, statistics and the connection check; where it is narrow also what is wanted less.
  *
  * @attr for - The id of a `<rtc-room>` elsewhere in the page.
  * @slot - More buttons, before leave.
  * @slot microphone-on @slot microphone-off @slot camera-on @slot camera-off @slot screen-on @slot screen-off - Icons.
  * @slot hand @slot react @slot devices @slot more @slot leave - Icons. @slot join - Its label.
+ * @slot invite @slot record @slot stats @slot doctor - Icons of the menu.
  * @csspart bar @csspart button @csspart microphone @csspart camera @csspart screen @csspart hand @csspart react @csspart devices
  * @csspart more @csspart leave @csspart join @csspart menu @csspart item @csspart reactions @csspart reaction
+ * @csspart invite @csspart record @csspart stats @csspart doctor @csspart dialog - Over the page. @csspart close
  * @csspart panel @csspart label @csspart select @csspart icon
  * @csspart microphone-select @csspart camera-select @csspart speaker-select - The select, by what it chooses.
  * @cssState joined @cssState hand
@@ -30,15 +33,17 @@ export class RtcControlsElement extends RtcPartElement {
     state, devices, microphone: local.microphone, camera: local.camera, screen: local.screen, hand: local.hand,
   }));
   /** Of the menus, loaded when one is opened first. */
-  #menu: typeof Menu | undefined;
+  #menu: Menu | undefined;
 
   override render(): TemplateResult | typeof nothing {
     const view = this.view.value;
     if (!view) return nothing;
     const { microphone, camera, devices } = view;
     const joined = isJoined(view.state);
-    const button = (action: ButtonAction) => renderButton(buttonOf(action, view), this.view, this.text);
-    const wide: ButtonAction[] = joined ? [...(canShareScreen() ? ['screen' as const] : []), 'hand'] : [];
+    // What will stand there in a moment stands there already, so that nothing moves.
+    const inCall = joined || this.#isEntering;
+    const button = (action: ButtonAction, of: ButtonView = view) => renderButton(buttonOf(action, of), this.view, this.text);
+    const wide: ButtonAction[] = inCall ? [...(canShareScreen() ? ['screen' as const] : []), 'hand'] : [];
     const selects = [
       deviceSelect('microphone', microphone, devices, this.view, this.text),
       deviceSelect('camera', camera, devices, this.view, this.text),
@@ -46,21 +51,27 @@ export class RtcControlsElement extends RtcPartElement {
     ];
     return html`<div part="bar" role="group" aria-label=${this.text('controls')}>
       ${button('microphone')}${button('camera')}
-      <span class="wide">${wide.map(button)}${joined ? this.#opener('react', 'reactions') : nothing}${this.#opener('devices', 'panel')}</span>
+      <span class="wide">${wide.map((action) => button(action))}${
+        inCall ? this.#opener('react', 'reactions', joined) : nothing}${this.#opener('devices', 'panel')}</span>
       <slot></slot>
-      <span class="narrow">${this.#opener('more', 'menu')}</span>
-      ${button('leave')}
+      ${this.#opener('more', 'menu')}
+      ${button('leave', inCall ? { ...view, state: 'joined' } : view)}
     </div>
     <div part="panel" id="panel" popover role="dialog" aria-label=${this.text('devices')}>
       ${selects.every((select) => select === nothing) ? this.text('choose-later') : selects}
     </div>
-    ${this.#popover('reactions', 'react', this.#menu?.reactions(this.view))}
-    ${this.#popover('menu', 'more', this.#menu?.menu(joined ? wide : [], joined, view, this.view, this.text))}`;
+    ${this.#popover('reactions', 'react', this.#menu?.reactions())}
+    ${this.#popover('menu', 'more', this.#menu?.items(wide, joined, view))}
+    ${this.#menu?.dialog()}`;
   }
 
-  #opener(name: 'devices' | 'react' | 'more', target: string): TemplateResult {
-    return html`<button type="button" part="button ${name}" class="round" popovertarget=${target}
-      aria-label=${this.text(name)} title=${this.text(name)}><slot name=${name}>${icons[name]}</slot></button>`;
+  get #isEntering(): boolean {
+    return this.view.read((host) => host.isEntering) === true;
+  }
+
+  #opener(name: 'devices' | 'react' | 'more', target: string, enabled = true): TemplateResult {
+    return html`<button type="button" part="button ${name}" class="round" popovertarget=${enabled ? target : nothing}
+      aria-disabled=${enabled ? nothing : 'true'} aria-label=${this.text(name)} title=${this.text(name)}><slot name=${name}>${icons[name]}</slot></button>`;
   }
 
   /** Over the button that opens it. */
@@ -71,17 +82,20 @@ export class RtcControlsElement extends RtcPartElement {
 
   async #toggle({ newState, target }: ToggleEvent, name: 'react' | 'more'): Promise<void> {
     if (newState !== 'open') return;
-    this.#menu ??= await import('./menu.ts');
+    const { Menu, openOver } = await import('./menu.ts');
+    this.#menu ??= new Menu(this, this.view);
     this.requestUpdate();
     await this.updateComplete;
     const opener = this.renderRoot.querySelector(`[part~=${name}]`);
-    if (opener) this.#menu.openOver(opener, target as HTMLElement);
+    if (opener) openOver(opener, target as HTMLElement);
   }
 
   override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const view = this.view.value;
     this.setStates({ joined: isJoined(view?.state), hand: view?.hand !== undefined });
+    // It may be kept from it, which nothing else tells of.
+    if (this.#isEntering && view?.state === 'idle') requestAnimationFrame(() => { this.requestUpdate(); });
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import { network, part, roomFixture, settled, soundTrack, view, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
+import '../define/stage.ts';
 import '../define/rtc-device-select.ts';
 import type { RtcRoomElement } from '../rtc-room/rtc-room.ts';
 import type { RtcDeviceSelectElement } from './rtc-device-select.ts';

@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
-import { deviceSelect, fieldStyles, speakerSelect } from '../internal/device-select.ts';
+import { deviceSelect, speakerSelect } from '../internal/device-select.ts';
+import { fieldStyles } from '../internal/field.styles.ts';
 import { LevelMeter, levelStyles } from '../internal/level-meter.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { speakerOf } from '../internal/speaker.ts';
@@ -72,7 +73,7 @@ export class RtcDeviceSelectElement extends RtcPartElement {
     [this.#room, this.#state] = [room, state];
     this.#forgetSpeaker?.();
     this.#forgetSpeaker = room && speakerOf(room).onChanged(() => { this.requestUpdate(); });
-    if (room) void this.view.ask((host) => host.room.refreshDevices());
+    room?.refreshDevices().catch(reportError);
   }
 }
 

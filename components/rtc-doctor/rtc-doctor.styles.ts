@@ -37,5 +37,5 @@ p:empty { display: none; }
 @keyframes turn { to { transform: rotate(1turn); } }
 @container (max-width: 22rem) { [part=state] { grid-column: 2 / -1; } }
 @media (prefers-reduced-motion: reduce) { .running > svg { animation: none; } }
-@media (forced-colors: active) { :host { border: 1px solid CanvasText; } }
+@media (forced-colors: active) { :host { border: 1px solid CanvasText; } [part=check] > svg { color: CanvasText; } }
 `;

@@ -3,7 +3,7 @@ import { RoomError } from '../../src/index.ts';
 import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
 import { Copying } from '../internal/copying.ts';
-import { fieldStyles } from '../internal/device-select.ts';
+import { fieldStyles } from '../internal/field.styles.ts';
 import { onDemand } from '../internal/english-on-demand.ts';
 import { moreIcons } from '../internal/icons-on-demand.ts';
 import { addMessages } from '../internal/messages.ts';

@@ -1,3 +1,4 @@
+import { askWhere, saveAs } from '../internal/save-as.ts';
 import { pictureType } from './picture-type.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { IncomingFile, OutgoingFile, Room, TransferView } from '../../src/index.ts';
@@ -5,10 +6,6 @@ import type { RoomController } from '../controllers/room-controller.ts';
 
 /** A file that is larger goes to the disk at once, where the browser lets it. */
 const ASK_WHERE_BYTES = 50_000_000;
-const SAVED_MS = 60_000;
-
-/** Chromium's (File System Access); typed by no library yet. */
-type SavePicker = (options: { suggestedName: string }) => Promise<FileSystemFileHandle>;
 
 /**
  * The files of a room for an element that shows them: while it stands in the page, offers are taken in. A picture is shown once
@@ -133,15 +130,7 @@ export class FileShelf implements ReactiveController {
   }
 }
 
-/** The browser's own download, under this name. */
-export function saveAs(blob: Blob, name: string): void {
-  const href = URL.createObjectURL(blob);
-  Object.assign(document.createElement('a'), { href, download: name }).click();
-  setTimeout(() => { URL.revokeObjectURL(href); }, SAVED_MS);
-}
-
 /** @throws AbortError where the person chose none. */
 async function pickTarget({ size, name }: TransferView): Promise<FileSystemFileHandle | undefined> {
-  const { showSaveFilePicker } = globalThis as { showSaveFilePicker?: SavePicker };
-  return size > ASK_WHERE_BYTES ? showSaveFilePicker?.({ suggestedName: name }) : undefined;
+  return size > ASK_WHERE_BYTES ? askWhere(name) : undefined;
 }

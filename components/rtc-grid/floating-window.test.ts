@@ -1,6 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import { button, network, part, pictureTrack, roomFixture, settled, view, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
+import '../define/stage.ts';
 import type { RtcGridElement } from './rtc-grid.ts';
 
 type WithWindows = Omit<Window, 'documentPictureInPicture'> & { documentPictureInPicture?: unknown };

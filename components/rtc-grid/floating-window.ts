@@ -18,7 +18,7 @@ function windows(): DocumentPictureInPicture | undefined {
   return window === window.top ? documentPictureInPicture : undefined;
 }
 
-/** Absent in Firefox, whose own button a person may use. */
+/** Of one picture. Absent in Firefox, which has the other kind since (seen in 153). */
 const hasVideoWindow = () => (document as { pictureInPictureEnabled?: boolean }).pictureInPictureEnabled === true;
 
 export function canFloat(): boolean {

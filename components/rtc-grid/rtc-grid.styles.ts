@@ -26,7 +26,7 @@ button.over {
   background: rgb(10 12 16 / .72);
   --_focus: #fff;
 }
-rtc-video button { position: absolute; inset-block-start: 6px; opacity: 0; }
+rtc-video button { position: absolute; inset-block-start: 6px; z-index: 1; opacity: 0; }
 [part=pin] { inset-inline-start: 6px; }
 rtc-video:state(hand) [part=pin] { inset-inline-start: 54px; }
 [part=move] { inset-inline-end: 6px; }
@@ -60,6 +60,7 @@ rtc-quality::part(quality) { padding: 3px 8px; border-radius: 8px; background: r
 [part=pages] button.over { background: none; }
 [part=pages].beside { inset-inline: auto var(--_gap); }
 [part=pages] svg:dir(rtl) { transform: scaleX(-1); }
+[part=captions] { inset-block-end: 60px; font-size: clamp(1rem, 3cqi, 2rem); }
 [part=empty] {
   position: absolute;
   inset-block-start: calc(var(--_gap) + 12px);

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { network, part, pictureTrack, roomFixture, settled, view, visibleText } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
+import '../define/stage.ts';
 import type { RtcGridElement } from './rtc-grid.ts';
 
 function tiles(grid: RtcGridElement): string[] {

@@ -3,7 +3,8 @@ import { repeat } from 'lit/directives/repeat.js';
 import { RoomController } from '../controllers/room-controller.ts';
 import { RtcLayoutChangedEvent } from '../events.ts';
 import { buttons } from '../internal/button.styles.ts';
-import { fieldStyles } from '../internal/device-select.ts';
+import { captionLines, captionPlace } from '../internal/captions.styles.ts';
+import { fieldStyles } from '../internal/field.styles.ts';
 import { icons } from '../internal/icons.ts';
 import { nameLabels, plainName } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
@@ -24,11 +25,11 @@ import type { Arrangement, Layout } from './arrange.ts';
  * @attr layout - `auto` (default), `grid`, `spotlight` or `strip`.
  * @attr pinned - A participant id, or `id source` (`a1b2 screen`).
  * @fires rtc-layout-changed
- * @slot empty - Where nobody else is here.
+ * @slot empty - Where nobody else is here. @slot captions - Lines of text at the lower edge; an empty one is not seen.
  * @slot view @slot previous @slot next @slot move - Icons.
  * @csspart grid @csspart tile @csspart empty @csspart pin @csspart move @csspart pages @csspart previous @csspart next
  * @csspart quality - How well they are connected, while that is not good.
- * @csspart page @csspart view @csspart menu @csspart label @csspart select @csspart button @csspart icon
+ * @csspart captions @csspart page @csspart view @csspart menu @csspart label @csspart select @csspart button @csspart icon
  * @csspart stage @csspart strip @csspart float - Tiles that stand there.
  * @csspart video @csspart avatar @csspart caption @csspart name @csspart name-mark @csspart status @csspart hand
  * @csspart reaction - Of a tile.
@@ -38,7 +39,7 @@ import type { Arrangement, Layout } from './arrange.ts';
  * @cssState pinned - Something is pinned. @cssState paged - There is more than fits.
  */
 export class RtcGridElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, styles];
+  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, captionLines, captionPlace, styles];
   static override properties = { layout: {}, pinned: {}, floating: { attribute: false } };
   declare layout: Layout;
   declare pinned: string;
@@ -109,6 +110,7 @@ export class RtcGridElement extends RtcPartElement {
       ${repeat(tiles, (key) => key, (key) => this.#tile(key, tiles.length > 1))}
     </div>
     ${this.#pages()}
+    <div part="captions"><slot name="captions"></slot></div>
     ${tiles.length < 2 ? html`<p part="empty"><slot name="empty">${this.text('alone')}</slot></p>` : nothing}
     ${tiles.length < 2 || this.floating ? nothing : this.#menu.render()}`;
   }

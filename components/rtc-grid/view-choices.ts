@@ -1,10 +1,14 @@
 /** What stands in the menu of a grid: how people are shown, who is large, and a window of its own. */
 import { html, nothing } from 'lit';
+import { onDemand } from '../internal/english-on-demand.ts';
+import { addMessages } from '../internal/messages.ts';
 import { RoomRequestEvent } from '../internal/room-request.ts';
 import { canFloat, floatStage } from './floating-window.ts';
 import type { TemplateResult } from 'lit';
 import type { Layout } from './arrange.ts';
 import type { ViewHost } from './view-host.ts';
+
+addMessages(onDemand);
 
 const LAYOUTS: readonly Layout[] = ['auto', 'grid', 'spotlight', 'strip'];
 

@@ -16,6 +16,7 @@ export const styles = css`
 rtc-video::part(caption) { display: none; }
 rtc-video::part(avatar) { padding-block-end: 14%; }
 [part=form] { display: grid; align-content: center; gap: 14px; min-inline-size: 0; }
+rtc-device-select:is(:not(:defined), :state(empty)) { display: none; }
 [part=waiting] { margin: 0; }
 [part=waiting]:empty { display: none; }
 [part=heading] { margin: 0; font-size: 1.375rem; line-height: 1.2; overflow-wrap: anywhere; }

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { FakeTopology } from '../../src/topology/fake-topology.ts';
 import { button, part, roomFixture, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
+import '../define/stage.ts';
 
 async function refusing(run: () => Promise<void>): Promise<void> {
   const devices = navigator.mediaDevices;
@@ -57,9 +58,10 @@ describe('RtcLobbyElement', () => {
   it('shows a preview and the devices once one is on', async () => {
     const room = await roomFixture();
     const lobby = await part(room, 'rtc-lobby');
-    expect(lobby.shadowRoot!.querySelector('select')).to.equal(null);
+    const select = () => lobby.shadowRoot!.querySelector('rtc-device-select[kind=camera]')?.shadowRoot?.querySelector('select');
+    expect(select()).to.equal(undefined);
     button(lobby, 'camera').click();
-    await waitUntil(() => lobby.shadowRoot!.querySelector('select'));
+    await waitUntil(select);
     const video = lobby.shadowRoot!.querySelector('rtc-video')!.shadowRoot!.querySelector('video')!;
     await waitUntil(() => video.videoWidth > 0);
     await expect(lobby).to.be.accessible();

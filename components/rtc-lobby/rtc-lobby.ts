@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
-import { deviceSelect, fieldStyles, speakerSelect } from '../internal/device-select.ts';
-import { LevelMeter, levelStyles } from '../internal/level-meter.ts';
+import { fieldStyles } from '../internal/field.styles.ts';
 import { buttonOf, renderButton } from '../internal/room-button.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { styles } from './rtc-lobby.styles.ts';
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { CaptureView } from '../../src/index.ts';
 
 /**
  * Before the call: how one looks, which devices, under which name. Nothing is captured before a click, and nothing has to be.
@@ -21,12 +21,10 @@ import type { PropertyValues, TemplateResult } from 'lit';
  * @csspart level - How loud the microphone is.
  */
 export class RtcLobbyElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, levelStyles, styles];
-  protected readonly view = new RoomController(this, ({ name, state, local, devices }) => ({
-    name, state, devices, displayName: local.name, microphone: local.microphone, camera: local.camera,
-    track: local.tracks.find(({ source, live }) => source === 'microphone' && live)?.track,
+  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, styles];
+  protected readonly view = new RoomController(this, ({ name, state, local: { name: displayName, microphone, camera } }) => ({
+    name, state, displayName, microphone, camera,
   }));
-  readonly #level = new LevelMeter(this);
 
   override focus(options?: FocusOptions): void {
     void this.updateComplete.then(() => {
@@ -44,7 +42,7 @@ export class RtcLobbyElement extends RtcPartElement {
   override render(): TemplateResult | typeof nothing {
     const view = this.view.value;
     if (!view) return nothing;
-    const { microphone, camera, devices } = view;
+    const { microphone, camera } = view;
     const joining = view.state !== 'idle';
     const waiting = view.state === 'waiting';
     const busy = joining || microphone.state === 'pending' || camera.state === 'pending';
@@ -61,18 +59,16 @@ export class RtcLobbyElement extends RtcPartElement {
       <label part="label">${this.text('your-name')}
         <input part="name" autocomplete="nickname" maxlength="64"
           .value=${view.displayName} ?readonly=${joining}></label>
-      ${deviceSelect('microphone', microphone, devices, this.view, this.text)}
-      ${view.track ? this.#level.render() : nothing}
-      ${deviceSelect('camera', camera, devices, this.view, this.text)}
-      ${speakerSelect(devices, this.view, this.text)}
+      ${isTried(microphone) ? this.#select('microphone') : nothing}
+      ${isTried(camera) ? this.#select('camera') : nothing}
+      ${this.#select('speaker')}
       <p part="waiting" role="status" tabindex="-1">${waiting ? this.text('waiting') : nothing}</p>
       ${waiting ? this.#giveUp() : this.#joins(busy, off, view.state === 'joining')}
     </form>`;
   }
 
-  override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    this.#level.follow(this.isConnected ? this.view.value?.track : undefined);
+  #select(kind: 'microphone' | 'camera' | 'speaker'): TemplateResult {
+    return html`<rtc-device-select kind=${kind} exportparts="label, select, level, ${kind}-select"></rtc-device-select>`;
   }
 
   #giveUp(): TemplateResult {
@@ -100,6 +96,11 @@ export class RtcLobbyElement extends RtcPartElement {
       return host.join();
     });
   }
+}
+
+/** One that is off has nothing to choose. */
+function isTried({ state, error }: CaptureView): boolean {
+  return state !== 'off' || error !== undefined;
 }
 
 declare global {

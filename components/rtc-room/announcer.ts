@@ -13,8 +13,8 @@ interface Line { readonly words: string }
 interface Host { requestUpdate(): void; readonly text: Text }
 
 /**
- * Tells those who cannot see it: who came, left, is cut off, shares, raises a hand, reacts or wrote. A polite live region
- * (WAI-ARIA 1.2, `status`). A line is one node for as long as it stands, so that only new ones are read.
+ * Tells those who cannot see it: who came, left, is cut off, shares, raises a hand, reacts, records or wrote. A polite live
+ * region (WAI-ARIA 1.2, `status`). A line is one node for as long as it stands, so that only new ones are read.
  */
 export class Announcer {
   readonly #host: Host;
@@ -31,13 +31,13 @@ export class Announcer {
     const { text } = this.#host;
     const sayOf = (key: MessageKey, id: string, name: string, values = {}) => {
       const { local, participants, state } = room.snapshot;
-      if (state === 'idle' || state === 'leaving') return;
+      if (state === 'idle' || state === 'leaving' || id === local.id) return; // What one does oneself, one knows.
       const label = nameLabels([local, ...participants, { id, name }], text('guest')).get(id);
       this.#say(text(key, { ...values, name: label ? plainName(label) : '' }));
     };
     lifecycle.on('joined', () => { this.#say(text('said:joined')); }, { signal });
     lifecycle.on('left', () => { this.#say(text('said:left')); }, { signal });
-    for (const key of ['participant-joined', 'participant-left'] as const) {
+    for (const key of ['participant-joined', 'participant-left', 'recording-started', 'recording-stopped'] as const) {
       lifecycle.on(key, ({ participant: { id, name } }) => { sayOf(`said:${key}`, id, name); }, { signal });
     }
     lifecycle.on('knock', ({ knock: { id, name } }) => { sayOf('said:knock', id, name); }, { signal });

@@ -33,12 +33,13 @@ export class DefaultInterface {
     return this.#panel === 'chat';
   }
 
-  render(snapshot: RoomSnapshot): TemplateResult {
+  /** @param isEntering - It joins by itself: the stage is there at once. */
+  render(snapshot: RoomSnapshot, isEntering = false): TemplateResult {
     const { state, messages, knocks } = snapshot;
     const { text } = this.#host.speech;
     const focused = this.#host.shadowRoot?.activeElement;
     // Whoever joins or leaves by the keyboard goes on from what takes the place, not from the top of the page.
-    if (state !== 'joined' && state !== 'reconnecting') {
+    if (state !== 'joined' && state !== 'reconnecting' && !isEntering) {
       if (focused?.closest('[part=stage]')) this.#focus('rtc-lobby');
       return html`<rtc-lobby part="lobby" exportparts="preview, form, heading, waiting, join, join-without, give-up"></rtc-lobby>`;
     }
@@ -47,12 +48,12 @@ export class DefaultInterface {
     if (focused?.closest('[part=knocks]')) this.#focus(knocks.length > 0 ? '[part=knocks]' : '[part=stage]', focused);
     if (this.#panel === 'chat') this.#lastRead = messages.at(-1)?.id;
     return html`<div part="stage" tabindex="-1">
-      <rtc-grid part="grid" exportparts="tile, empty"></rtc-grid>
+      <rtc-grid part="grid" exportparts="tile, empty, captions"><slot name="captions" slot="captions"></slot></rtc-grid>
       ${this.#panel === 'participants' ? nothing // Where they are listed as well.
         : knockList(snapshot, (action) => { this.#host.dispatchEvent(new RoomRequestEvent(action)); }, text)}
       ${this.#panel === 'chat' ? nothing : html`<rtc-toasts part="toasts" kinds="files" exportparts="toast"></rtc-toasts>`}
       <div part="bar">
-        <rtc-controls part="controls" exportparts="button, panel: devices-panel, menu, reactions, reaction">
+        <rtc-controls part="controls" exportparts="button, panel: devices-panel, menu, reactions, reaction, dialog">
           ${this.#toggle('participants', knocks.length, 'knocks-count')}
           ${this.#toggle('chat', countUnread(messages, this.#lastRead), 'unread')}
         </rtc-controls>

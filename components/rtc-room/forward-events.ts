@@ -14,6 +14,8 @@ export function forwardEvents(target: EventTarget, room: Room, signal: AbortSign
   forward('track-removed', events.RtcTrackRemovedEvent);
   forward('identity-changed', events.RtcIdentityChangedEvent);
   forward('reaction', events.RtcReactionEvent);
+  forward('recording-started', events.RtcRecordingStartedEvent);
+  forward('recording-stopped', events.RtcRecordingStoppedEvent);
   forward('message-received', events.RtcMessageReceivedEvent);
   forward('state-changed', events.RtcStateChangedEvent);
   forward('knock', events.RtcKnockEvent);

@@ -1,6 +1,7 @@
 import { expect, fixture } from '@open-wc/testing';
 import { button, part, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
+import '../define/stage.ts';
 
 /** The first example under a heading of docs/elements.md. */
 async function exampleOf(heading: string): Promise<string> {

@@ -5,6 +5,7 @@ import type { RoomOptions } from '../../src/index.ts';
 /** The properties that become options of the room. */
 export const OPTION_PROPERTIES = {
   name: {}, server: {}, token: {},
+  nameInUrl: { attribute: 'name-in-url', type: Boolean },
   displayName: { attribute: 'display-name' },
   relayOnly: { attribute: 'relay-only', type: Boolean },
   privateName: { attribute: 'private-name', type: Boolean },
@@ -21,6 +22,7 @@ export const OPTION_PROPERTIES = {
 export class RoomOptionsElement extends RtcElement {
   static override properties = OPTION_PROPERTIES;
   declare name: string;
+  declare nameInUrl: boolean;
   declare server: string;
   declare token: string;
   declare displayName: string | null;
@@ -34,10 +36,15 @@ export class RoomOptionsElement extends RtcElement {
   declare requireVouch: boolean;
   declare getVouch: RoomOptions['getVouch'] | undefined;
 
+  /** Whether an invitation holds one. */
+  get hasSecret(): boolean {
+    return this.link || this.linkSecret !== undefined;
+  }
+
   constructor() {
     super();
     this.name = this.server = this.token = '';
     this.displayName = null;
-    this.relayOnly = this.privateName = this.link = this.requireVouch = false;
+    this.nameInUrl = this.relayOnly = this.privateName = this.link = this.requireVouch = false;
   }
 }

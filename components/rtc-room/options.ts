@@ -1,6 +1,7 @@
 import { defaultServer } from '../internal/default-server.ts';
 import { OPTION_PROPERTIES } from './options-element.ts';
-import { secretOfPage } from './page-link.ts';
+import { ensureSecretOfPage, secretOfPage, withSecret } from './page-link.ts';
+import { nameOfPage, withName } from './page-name.ts';
 import type { RoomOptions } from '../../src/index.ts';
 import type { RoomOptionsElement } from './options-element.ts';
 
@@ -8,13 +9,34 @@ export const OPTIONS = Object.keys(OPTION_PROPERTIES) as (keyof typeof OPTION_PR
 
 /** What the element's properties say; of a room that the page handed in, only what one is called. */
 export function optionsOf(element: RoomOptionsElement, isForeign: boolean): Partial<RoomOptions> {
-  const { name, server, token, displayName, relayOnly, privateName, getToken, link } = element;
+  const { nameInUrl, token, displayName, relayOnly, privateName, getToken, link } = element;
   const { vouchKeys, vouchIssuer, requireVouch, getVouch } = element;
   const linkSecret = element.linkSecret ?? (link ? secretOfPage() : undefined);
+  const name = (nameInUrl ? nameOfPage() : undefined) ?? element.name;
   if (isForeign) return displayName === null ? {} : { displayName };
   return {
-    name, relayOnly, privateName, server: server || defaultServer(), displayName: displayName ?? '',
+    name, relayOnly, privateName, server: serverOf(element), displayName: displayName ?? '',
     requireVouch, ...(vouchKeys && { vouchKeys }), ...(vouchIssuer && { vouchIssuer }), ...(getVouch && { getVouch }),
     ...(token && { token }), ...(getToken && { getToken }), ...(linkSecret !== undefined && { linkSecret }),
   };
+}
+
+export function hasServer(element: RoomOptionsElement): boolean {
+  return serverOf(element) !== '';
+}
+
+function serverOf({ server }: RoomOptionsElement): string {
+  return server || defaultServer();
+}
+
+/** In the address, where `link` wants one that is made here. */
+export function ensureSecret({ link, linkSecret }: RoomOptionsElement): void {
+  if (link && linkSecret === undefined) ensureSecretOfPage();
+}
+
+/** This page's address, with what the element's properties ask for. @param name of the room */
+export function inviteUrlOf(element: RoomOptionsElement, name: string): string {
+  ensureSecret(element);
+  const address = element.nameInUrl ? withName(name) : location.href;
+  return element.linkSecret === undefined ? address : withSecret(element.linkSecret, address);
 }

@@ -13,9 +13,9 @@ export function ensureSecretOfPage(): void {
   if (secretOfPage() === undefined) history.replaceState(history.state, '', withSecret(createLinkSecret()));
 }
 
-/** The address of this page, with the secret. */
-export function withSecret(secret: string): string {
-  const url = new URL(location.href);
+/** The address of this page, or another one, with the secret. */
+export function withSecret(secret: string, address = location.href): string {
+  const url = new URL(address);
   const parts = fragment();
   parts.set(KEY, secret);
   url.hash = parts.toString();

@@ -3,6 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { FakeTopology } from '../../src/topology/fake-topology.ts';
 import { button, network, part, roomFixture, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
+import '../define/stage.ts';
 import type { RtcElement } from '../internal/rtc-element.ts';
 import type { RtcParticipantsElement } from '../rtc-participants/rtc-participants.ts';
 import type { RtcRoomElement } from './rtc-room.ts';

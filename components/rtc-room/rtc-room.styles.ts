@@ -1,5 +1,8 @@
 import { css } from 'lit';
 
+export { captionLines } from '../internal/captions.styles.ts';
+
+/** Where it is narrow nothing lies over anything else: what has the focus can be seen (WCAG 2.2, 2.4.11). */
 export const styles = css`
 :host {
   position: relative;
@@ -38,11 +41,11 @@ rtc-lobby { flex: 1; overflow-y: auto; }
   flex: 1;
   min-block-size: 0;
   display: grid;
-  grid: minmax(0, 1fr) auto / minmax(0, 1fr) auto;
+  grid: auto minmax(0, 1fr) auto / minmax(0, 1fr) auto;
   background: var(--_stage);
   --_focus: #a8b8ff;
 }
-rtc-grid { grid-area: 1 / 1; block-size: 100%; aspect-ratio: auto; border-radius: 0; }
+rtc-grid { grid-area: 1 / 1 / 3 / 2; block-size: 100%; min-block-size: 0; aspect-ratio: auto; border-radius: 0; }
 [part=stage]:focus { outline: none; }
 [part=knocks] {
   grid-area: 1 / 1;
@@ -50,7 +53,7 @@ rtc-grid { grid-area: 1 / 1; block-size: 100%; aspect-ratio: auto; border-radius
   align-self: start;
   justify-self: center;
   inline-size: min(30rem, 100% - 16px);
-  max-block-size: 60%;
+  max-block-size: 16rem;
   margin: 8px;
   padding: 0;
   overflow-y: auto;
@@ -63,8 +66,8 @@ rtc-grid { grid-area: 1 / 1; block-size: 100%; aspect-ratio: auto; border-radius
 [part=knock] { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding: 8px; padding-inline-start: 16px; }
 [part=knock] span { flex: 1 1 8rem; min-inline-size: 0; overflow-wrap: anywhere; }
 [part=knock] div { display: flex; gap: 8px; margin-inline-start: auto; }
-rtc-toasts { position: static; grid-area: 1 / 1; align-self: end; z-index: 1; min-inline-size: 0; margin: 8px; }
-[part=bar] { grid-area: 2 / 1; display: flex; justify-content: center; padding: 0 4px 6px; container-type: inline-size; }
+rtc-toasts { position: static; grid-area: 1 / 1 / 3 / 2; align-self: end; z-index: 1; min-inline-size: 0; margin: 8px; }
+[part=bar] { grid-area: 3 / 1; display: flex; justify-content: center; padding: 0 4px 6px; container-type: inline-size; }
 [part=badge] {
   position: absolute;
   inset-block-start: -3px;
@@ -78,7 +81,7 @@ rtc-toasts { position: static; grid-area: 1 / 1; align-self: end; z-index: 1; mi
   line-height: 20px;
 }
 [part=panel] {
-  grid-area: 1 / 2 / 3 / 3;
+  grid-area: 1 / 2 / 4 / 3;
   display: flex;
   flex-direction: column;
   inline-size: 21rem;
@@ -101,11 +104,12 @@ rtc-toasts { position: static; grid-area: 1 / 1; align-self: end; z-index: 1; mi
 rtc-chat, rtc-participants { flex: 1; min-block-size: 0; border-radius: 0; }
 rtc-participants:not(:defined) { min-block-size: 200px; }
 @container room (max-width: 720px) {
+  rtc-grid:has(~ [part=knocks]) { grid-row-start: 2; }
+  [part=stage]:has(> [part=panel]:not([hidden])) { grid-template-rows: auto minmax(0, 1fr) min(75%, 34rem); }
+  [part=bar]:has(~ [part=panel]:not([hidden])) { display: none; }
   [part=panel] {
-    position: absolute;
-    inset: auto 0 0;
+    grid-area: 3 / 1;
     inline-size: auto;
-    block-size: min(75%, 34rem);
     margin: 0;
     border-end-start-radius: 0;
     border-end-end-radius: 0;
@@ -115,4 +119,5 @@ rtc-participants:not(:defined) { min-block-size: 200px; }
 }
 @keyframes rise { from { transform: translateY(24px); opacity: 0; } }
 @media (prefers-reduced-motion: reduce) { [part=panel] { animation: none; } }
+@media (forced-colors: active) { [part=error], [part=notice], [part=panel], [part=badge] { border: 1px solid; } }
 `;

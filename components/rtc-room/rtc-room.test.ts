@@ -6,6 +6,7 @@ import {
   button, fakeRoom, network, part, pictureTrack, roomFixture, settled, view, visibleText, waitUntil,
 } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
+import '../define/stage.ts';
 import '../define/rtc-chat.ts';
 import type { ParticipantState } from '../../src/index.ts';
 import type { RtcErrorEvent } from '../events.ts';

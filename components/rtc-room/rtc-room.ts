@@ -6,18 +6,17 @@ import { SnapshotController } from '../controllers/snapshot-controller.ts';
 import { RtcBeforeJoinEvent, RtcBeforeLeaveEvent, RtcErrorEvent } from '../events.ts';
 import { askFirst } from '../internal/ask-first.ts';
 import { buttons } from '../internal/button.styles.ts';
-import { defaultServer } from '../internal/default-server.ts';
 import { errorText } from '../internal/messages.ts';
 import { Announcer } from './announcer.ts';
 import { followCommands } from './commands.ts';
 import { DefaultInterface, isArranged } from './default-interface.ts';
 import { Failures } from './failures.ts';
 import { forwardEvents } from './forward-events.ts';
-import { MutedNotice } from './muted-notice.ts';
-import { OPTIONS, optionsOf } from './options.ts';
+import { Notices } from './notices.ts';
+import { ensureSecret, hasServer, inviteUrlOf, OPTIONS, optionsOf } from './options.ts';
 import { RoomOptionsElement } from './options-element.ts';
-import { ensureSecretOfPage, withSecret } from './page-link.ts';
-import { styles } from './rtc-room.styles.ts';
+import { putNameOfPage } from './page-name.ts';
+import { captionLines, styles } from './rtc-room.styles.ts';
 import { statesOf } from './states.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { CaptureSource, Room } from '../../src/index.ts';
@@ -27,6 +26,7 @@ import type { Panel, RoomAction, RoomHost } from '../internal/room-request.ts';
  * A room. Empty, it shows a whole interface; elements inside it, or elsewhere with `for`, replace that.
  *
  * @attr name - The room's name: 1 to 64 letters, digits, `_` or `-`.
+ * @attr name-in-url - The name stands in the page's address too, `?room=…`: what stands there wins, and a join writes it.
  * @attr server - The relay's URL, or `loopback` for others in the same page. Needed unless `rtc.js` came from the relay.
  * @attr display-name - What others call this person. @attr autojoin - Joins by itself, to listen: nothing is captured.
  * @attr token - For a relay that asks who one is. Changed during a call it takes the place of the one that ends.
@@ -43,20 +43,21 @@ import type { Panel, RoomAction, RoomHost } from '../internal/room-request.ts';
  * @command --toggle-microphone @command --toggle-camera @command --toggle-screen @command --toggle-chat @command --raise-hand
  * @fires rtc-before-join @fires rtc-before-leave @fires rtc-joined @fires rtc-left @fires rtc-participant-joined
  * @fires rtc-participant-left @fires rtc-track-added @fires rtc-track-removed @fires rtc-identity-changed @fires rtc-reaction
- * @fires rtc-message-received @fires rtc-state-changed @fires rtc-knock @fires rtc-knock-ended @fires rtc-lock-changed
- * @fires rtc-muted-by-host @fires rtc-token-expiring @fires rtc-error @command --toggle-participants
- * @slot - Elements of one's own arrangement. @slot chat @slot participants @slot close - Icons of the default interface.
+ * @fires rtc-recording-started @fires rtc-recording-stopped @fires rtc-recorded @fires rtc-lock-changed @fires rtc-error
+ * @fires rtc-message-received @fires rtc-state-changed @fires rtc-knock @fires rtc-knock-ended @fires rtc-muted-by-host
+ * @fires rtc-token-expiring @slot - Elements of one's own arrangement. @slot chat @slot participants @slot close - Icons.
+ * @slot captions - Lines of text over the pictures of the default interface. An empty one is not seen.
  * @csspart error @csspart dismiss @csspart notice @csspart lobby @csspart stage @csspart grid @csspart bar @csspart controls
  * @csspart chat-toggle @csspart participants-toggle @csspart badge @csspart panel @csspart panel-header @csspart chat
  * @csspart participants @csspart close @csspart knocks @csspart knock @csspart admit @csspart refuse @csspart toasts
  * @csspart tile @csspart empty @csspart button @csspart devices-panel @csspart menu @csspart reactions @csspart reaction
  * @csspart message @csspart message-text @csspart participant @csspart toast @csspart sound @csspart preview @csspart form
- * @csspart heading @csspart waiting @csspart join @csspart join-without @csspart give-up
- * @cssState joining @cssState waiting @cssState joined @cssState reconnecting @cssState error @cssState empty
- * @cssState arranged @cssState microphone @cssState camera @cssState screen
+ * @csspart heading @csspart waiting @csspart join @csspart join-without @csspart give-up @csspart recording @csspart dialog
+ * @csspart captions @cssState joining @cssState waiting @cssState joined @cssState reconnecting @cssState error @cssState empty
+ * @cssState arranged @cssState microphone @cssState camera @cssState screen @command --toggle-participants
  */
 export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
-  static override styles = [...RoomOptionsElement.styles, buttons, styles];
+  static override styles = [...RoomOptionsElement.styles, buttons, captionLines, styles];
   static override properties = {
     ...RoomOptionsElement.properties, autojoin: { type: Boolean }, room: { attribute: false, noAccessor: true },
   };
@@ -71,7 +72,7 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
   readonly #interface = new DefaultInterface(this);
   readonly #failures = new Failures(this);
   readonly #announcer = new Announcer(this);
-  readonly #muted = new MutedNotice(this);
+  readonly #notices = new Notices(this);
 
   constructor() {
     super();
@@ -97,22 +98,23 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
 
   /** @throws RoomError (see `Room.join`), which the element shows as well; AbortError where `rtc-before-join` was prevented. */
   async join(): Promise<void> {
-    if (this.link && this.linkSecret === undefined) ensureSecretOfPage();
+    ensureSecret(this);
     this.#configure();
     const { name, local } = this.room.snapshot;
     askFirst(this, new RtcBeforeJoinEvent({ name, displayName: local.name }));
     await this.room.join();
   }
 
-  get hasSecret(): boolean {
-    return this.link || this.linkSecret !== undefined;
+  /** A name may come in the framework's next breath. */
+  get isEntering(): boolean {
+    const { state, name } = this.room.snapshot;
+    const isReady = this.isConnected && (this.#isForeign || (hasServer(this) && name !== ''));
+    return this.autojoin && (state === 'joining' || (state === 'idle' && this.#mayAutojoin && isReady));
   }
 
-  /** What to send to whoever shall come: this page's address, with the secret where `link` or `linkSecret` asks for one. */
+  /** What to send to whoever shall come: this page's address, with what `name-in-url`, `link` or `linkSecret` ask for. */
   inviteUrl(): string {
-    if (this.linkSecret !== undefined) return withSecret(this.linkSecret);
-    if (this.link) ensureSecretOfPage();
-    return location.href;
+    return inviteUrlOf(this, this.room.snapshot.name);
   }
 
   /** @throws AbortError where `rtc-before-leave` was prevented. */
@@ -177,38 +179,35 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
   override render(): TemplateResult {
     const { snapshot } = this.room;
     return html`${this.#failures.render(snapshot)}
-      ${snapshot.state === 'reconnecting' ? html`<div part="notice" role="status">${this.text('reconnecting')}</div>` : nothing}
-      ${this.#muted.render(snapshot)}
+      ${this.#notices.render(snapshot)}
       <rtc-audio .fallback=${true} exportparts="button: sound"></rtc-audio>
       <slot @slotchange=${() => { this.requestUpdate(); }}></slot>
-      ${isArranged(this) ? nothing : this.#interface.render(snapshot)}
+      ${isArranged(this) ? nothing : this.#interface.render(snapshot, this.isEntering)}
       ${this.#announcer.render()}`;
   }
 
   override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const hasServer = this.#isForeign || Boolean(this.server || defaultServer());
-    if (hasServer) this.#failures.clear('no-server');
+    if (this.#isForeign || hasServer(this)) this.#failures.clear('no-server');
     else if (changed.has('server')) this.#report(new RoomError('no-server', 'Set `server` to the URL of a relay.'));
     const { error, state } = this.room.snapshot;
     if (error) this.#report(error);
-    if (state !== 'idle') this.#mayAutojoin = false; // Who leaves later wants to be out.
-    if (!this.#mayAutojoin || !this.autojoin || !hasServer || !this.isConnected) return;
-    if (!this.#isForeign && !this.name) return; // It may come in the framework's next breath.
-    this.#mayAutojoin = false;
-    void this.#run((host) => host.join());
+    const joinsNow = state === 'idle' && this.isEntering;
+    if (joinsNow || state !== 'idle') this.#mayAutojoin = false; // Who leaves later wants to be out.
+    if (joinsNow) void this.#run((host) => host.join());
   }
 
   #attach(): void {
     if (this.#attachment) return;
-    const { signal } = (this.#attachment = new AbortController());
     const { room } = this;
+    const { signal } = (this.#attachment = new AbortController());
     this.#provider.setValue(room);
     this.#view.setRoom(room);
     forwardEvents(this, room, signal);
+    room.lifecycle.on('joined', () => { if (this.nameInUrl) putNameOfPage(room.snapshot.name); }, { signal });
     room.lifecycle.on('error', ({ error }) => { this.#report(error); }, { signal });
     this.#announcer.follow(room, () => isArranged(this) || this.#interface.chatOpen, signal);
-    this.#muted.follow(room, signal);
+    this.#notices.follow(room, signal);
     followCommands(this, signal);
   }
 

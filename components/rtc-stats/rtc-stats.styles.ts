@@ -13,6 +13,8 @@ p:empty { display: none; }
 [part=note], [part=status], [part=link], [part=name-mark] { color: var(--_muted); font-size: .9375rem; font-weight: 400; }
 [part=participant] {
   display: grid;
+  position: relative;
+  overflow: clip; /* A table for screen readers is no narrower than its words. */
   gap: 10px;
   min-inline-size: 0;
   padding-block-start: 14px;

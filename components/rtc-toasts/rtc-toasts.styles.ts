@@ -11,8 +11,9 @@ export const styles = css`
 [part=list] { container-type: inline-size; display: grid; gap: 8px; justify-items: center; }
 [part=list]:focus { outline: none; }
 [part=toast] {
-  display: flex;
-  flex-wrap: wrap;
+  display: grid;
+  grid: auto / minmax(0, auto);
+  grid-auto-flow: column;
   align-items: center;
   gap: 6px 8px;
   max-inline-size: min(32rem, 100%);
@@ -27,11 +28,11 @@ export const styles = css`
   animation: come .16s ease-out;
 }
 [part=toast].error { border-inline-start: 4px solid var(--_danger); }
-[part=toast-text] { flex: 1 1 10rem; min-inline-size: 0; overflow-wrap: anywhere; }
+[part=toast-text] { overflow-wrap: anywhere; }
 [part=toast-actions] { display: flex; flex-wrap: wrap; justify-content: end; gap: 6px; }
 @container (max-width: 26rem) {
-  [part=toast] { inline-size: 100%; }
-  [part=toast-actions] { order: 1; flex-basis: 100%; padding-inline-end: 6px; padding-block-end: 2px; }
+  [part=toast] { grid-template-columns: minmax(0, 1fr) auto; inline-size: 100%; }
+  [part=toast-actions] { grid-area: 2 / 1 / 3 / -1; padding-inline-end: 6px; padding-block-end: 2px; }
 }
 [part=toast-actions] button { min-block-size: 40px; padding-inline: 14px; }
 button.plain { inline-size: 40px; min-block-size: 40px; padding: 0; background: none; flex: none; }

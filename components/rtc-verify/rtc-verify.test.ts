@@ -5,6 +5,7 @@ import { Store } from '../../src/shared/store.ts';
 import { EMOJI } from './words/emoji.ts';
 import { loadWords } from './words/words.ts';
 import '../define/rtc-room.ts';
+import '../define/stage.ts';
 import type { RoomVerification, SpokenCode, VerificationView } from '../../src/index.ts';
 import type { RtcVerifyElement } from './rtc-verify.ts';
 

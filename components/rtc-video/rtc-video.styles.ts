@@ -1,5 +1,4 @@
 import { css } from 'lit';
-import { emoji } from '../internal/base.styles.ts';
 
 export const styles = css`
 :host {
@@ -75,9 +74,10 @@ video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; 
 [part=reaction] {
   position: absolute;
   inset-block-end: 14%;
-  font: clamp(1.75rem, 16cqi, 4rem)/1 ${emoji};
+  font: clamp(1.75rem, 16cqi, 4rem)/1 var(--_emoji);
   pointer-events: none;
 }
+[part=captions] { inset-block-end: 46px; font-size: clamp(1rem, 5cqi, 1.75rem); }
 [part=status] {
   position: absolute;
   inset-block-start: 8px;

@@ -1,6 +1,7 @@
 import { expect, html } from '@open-wc/testing';
 import { network, part, pictureTrack, roomFixture, settled, view, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
+import '../define/stage.ts';
 import type { IdentityLevel } from '../../src/topology/views.ts';
 
 describe('RtcVideoElement', () => {

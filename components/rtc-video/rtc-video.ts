@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
+import { captionLines, captionPlace } from '../internal/captions.styles.ts';
 import { icons } from '../internal/icons.ts';
 import { IdentityBadge, identityStyles } from '../internal/identity-badge.ts';
 import { hueOf, initials, nameLabels, nameTemplate, withName } from '../internal/name-labels.ts';
@@ -18,17 +19,17 @@ import type { ParticipantState, RoomSnapshot } from '../../src/index.ts';
  * @attr participant - A participant id; oneself without one.
  * @attr source - `camera` (default), `screen`, or the source name of a stream that an app published.
  * @attr for - The id of a `<rtc-room>` elsewhere in the page.
- * @slot - Over the picture.
+ * @slot - Over the picture. @slot captions - Lines of text at its lower edge; an empty one is not seen.
  * @slot microphone-off - The icon of a muted microphone. @slot hand - That of a raised hand.
  * @csspart tile @csspart video @csspart avatar @csspart caption @csspart name @csspart name-mark @csspart status @csspart icon
- * @csspart hand - A raised hand. @csspart reaction - What floats up when they react.
+ * @csspart captions @csspart hand - A raised hand. @csspart reaction - What floats up when they react.
  * @csspart identity - What is known of who it is. @csspart about - What that means.
  * @slot identity-unverified @slot identity-linked @slot identity-vouched @slot identity-verified - Icons.
  * @cssState local @cssState picture @cssState muted @cssState connecting @cssState interrupted @cssState gone
  * @cssState hand @cssState linked @cssState vouched @cssState verified
  */
 export class RtcVideoElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, identityStyles, styles];
+  static override styles = [...RtcPartElement.styles, identityStyles, captionLines, captionPlace, styles];
   static override properties = { participant: {}, source: {} };
   declare participant: string;
   declare source: string;
@@ -68,6 +69,7 @@ export class RtcVideoElement extends RtcPartElement {
         autoplay playsinline disablepictureinpicture .muted=${true}></video>
       <div part="avatar" aria-hidden="true" ?hidden=${picture !== undefined}><span>${initials(name)}</span></div>
       <slot></slot>
+      <div part="captions"><slot name="captions"></slot></div>
       ${state === 'connected' ? nothing : html`<div part="status">${this.text(state)}</div>`}
       ${view.hand && isCamera ? html`<span part="hand" role="img" aria-label=${this.text('hand-up')}><slot name="hand">${icons.hand}</slot></span>`
         : nothing}

@@ -44,6 +44,7 @@ const SECTIONS = [
     ['ARCHITECTURE.md', 'how the code is laid out'],
     ['CONTRIBUTING.md', 'commands and rules'],
     ['CHANGELOG.md', 'what has changed'],
+    ['docs/browsers.md', 'what was seen to work where, and what is different'],
     ['docs/faults.md', 'what happens when something breaks'],
     ['docs/benchmarks.md', 'figures, and how they are measured'],
   ]],

@@ -4,7 +4,7 @@ import { RemoteTracks } from '../media/remote-tracks.ts';
 import {
   CHANNEL, GOODBYE, HEARTBEAT, HELLO, REPLY, REQUEST, TRACKS, VERIFY, parseCount, parseHello, parseTracks,
 } from '../protocol/control.ts';
-import { GESTURE, GESTURES_FEATURE } from '../protocol/gesture.ts';
+import { GESTURE, GESTURES_FEATURE, RECORDING } from '../protocol/gesture.ts';
 import { FRAMES_FEATURE } from '../protocol/packed-kind.ts';
 import { isEventName } from '../protocol/primitives.ts';
 import { isReservedEvent } from '../protocol/reserved.ts';
@@ -136,7 +136,7 @@ export class Conversation implements Dialect {
     handlers.onConnected();
     this.announce();
     if (hello.features.includes(SHOWN_FEATURE)) this.#tellShown(hello.from);
-    if (hello.features.includes(GESTURES_FEATURE)) this.#tellGestures();
+    if (hello.features.includes(GESTURES_FEATURE)) this.#tellGestures(hello.features.includes(RECORDING));
     // They forgot us meanwhile, and with us what they had of ours.
     const lost = control.admit(hello.limits, hello.progress, packs);
     if (lost > 0) handlers.onError(undelivered(lost, hello.from));
@@ -150,12 +150,12 @@ export class Conversation implements Dialect {
     if (viewing.of(participant).length > 0) tell();
   }
 
-  /** Where the hand stands, on every connection anew, and what follows. */
-  #tellGestures(): void {
+  /** How hand and recording stand, on every connection anew, and what follows. */
+  #tellGestures(knowsRecording: boolean): void {
     const { control, gestures, scope } = this.#parts;
-    const tell = (args: readonly unknown[]) => { control.tell(GESTURE, ...args); };
+    const tell = (args: readonly unknown[]) => { if (knowsRecording || args[0] !== RECORDING) control.tell(GESTURE, ...args); };
     gestures.onSaid(tell, { signal: scope });
-    tell(gestures.hand());
+    gestures.marks().forEach(tell);
   }
 
   /** I live, and have got so many frames of yours. */

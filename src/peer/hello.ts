@@ -3,7 +3,7 @@
  * compare all of it with their own view before anything else is heard, shown or sent. It stops misbinding (RFC 8844).
  */
 import { MAX_CONTROL_CHARS, PROTOCOL_VERSION } from '../protocol/limits.ts';
-import { GESTURES_FEATURE } from '../protocol/gesture.ts';
+import { GESTURES_FEATURE, RECORDING } from '../protocol/gesture.ts';
 import { FRAMES_FEATURE } from '../protocol/packed-kind.ts';
 import { SHOWN_FEATURE } from '../protocol/shown.ts';
 import { VERIFY_FEATURE } from '../protocol/spoken.ts';
@@ -29,7 +29,7 @@ export interface PairView {
 const VOUCH_FEATURE = 'vouch';
 /** What came after version 1 (tracks, requests, channels, goodbye), for use only where both ends know it. */
 const FEATURES: readonly string[] = [
-  VOUCH_FEATURE, SHOWN_FEATURE, VERIFY_FEATURE, FRAMES_FEATURE, TALK_FEATURE, GESTURES_FEATURE,
+  VOUCH_FEATURE, SHOWN_FEATURE, VERIFY_FEATURE, FRAMES_FEATURE, TALK_FEATURE, GESTURES_FEATURE, RECORDING,
 ];
 
 /** @param progress of the exchange with them, where this end counts */

@@ -5,19 +5,25 @@ import type { ListenOptions } from '../shared/emitter.ts';
 export const GESTURE = `${INTERNAL_PREFIX}gesture`;
 /** Of the hello: this end knows them. */
 export const GESTURES_FEATURE = 'gestures';
+/** The mark of who records, and of the hello: this end shows it. */
+export const RECORDING = 'recording';
+
+/** What stands until it is taken back. */
+export const MARKS = ['hand', RECORDING] as const;
+export type Mark = (typeof MARKS)[number];
 
 /** All there are: a reaction says no word of one's own. */
 export const REACTIONS = ['👍', '👎', '👏', '❤️', '😂', '😮', '🎉', '🤔'] as const;
 export type Reaction = (typeof REACTIONS)[number];
 
-/** @param upMs for how long the hand has been up; none where it is down. @returns the arguments of the word */
-export function encodeHand(upMs: number | undefined): unknown[] {
-  return ['hand', upMs ?? null];
+/** @param forMs for how long it has stood; none where it does not. @returns the arguments of the word */
+export function encodeMark(mark: Mark, forMs: number | undefined): unknown[] {
+  return [mark, forMs ?? null];
 }
 
 /** What a peer says of this end. */
 export interface Gesturing {
-  /** To who is met now. */
-  hand(): readonly unknown[];
+  /** How each stands, to who is met now. */
+  marks(): readonly (readonly unknown[])[];
   onSaid(listener: (args: readonly unknown[]) => void, options: ListenOptions): void;
 }

@@ -6,7 +6,8 @@ import { encodeGesture, parseGesture } from './parse-gesture.ts';
 describe('parseGesture', () => {
   it('reads what was encoded', () => {
     for (const gesture of [
-      { what: 'hand' }, { what: 'hand', upMs: 0 }, { what: 'hand', upMs: 86_400_000 },
+      { what: 'hand' }, { what: 'hand', forMs: 0 }, { what: 'hand', forMs: 86_400_000 },
+      { what: 'recording' }, { what: 'recording', forMs: 0 },
       ...REACTIONS.map((reaction) => ({ what: 'reaction', reaction }) as const),
     ] as const) {
       assert.deepEqual(parseGesture(JSON.parse(JSON.stringify(encodeGesture(gesture))) as unknown[]), gesture);
@@ -14,7 +15,7 @@ describe('parseGesture', () => {
   });
 
   for (const args of [
-    [], ['hand'], ['hand', true], ['hand', -1], ['hand', 0.5], ['hand', 86_400_001], ['hand', '5'], ['reaction'], ['reaction', 'hi'],
+    [], ['hand'], ['hand', true], ['hand', -1], ['hand', 0.5], ['hand', 86_400_001], ['hand', '5'], ['recording', -1], ['reaction'], ['reaction', 'hi'],
     ['reaction', '👍👍'], ['reaction', '👍🏽'], ['reaction', ['👍']], ['wave', 0], [['hand'], 0], [null, null],
   ]) {
     it(`takes ${JSON.stringify(args)} for none`, () => { assert.equal(parseGesture(args), undefined); });

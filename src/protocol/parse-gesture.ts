@@ -1,17 +1,17 @@
 import { parseCount } from './control.ts';
-import { REACTIONS, encodeHand } from './gesture.ts';
-import type { Reaction } from './gesture.ts';
+import { MARKS, REACTIONS, encodeMark } from './gesture.ts';
+import type { Mark, Reaction } from './gesture.ts';
 
-/** `upMs`: for how long the hand has been up; none where it is down. */
+/** `forMs`: for how long it has stood; none where it is taken back. */
 export type Gesture =
-  | { readonly what: 'hand'; readonly upMs?: number }
+  | { readonly what: Mark; readonly forMs?: number }
   | { readonly what: 'reaction'; readonly reaction: Reaction };
 
 const DAY_MS = 86_400_000;
 
 /** The arguments of `#rtcio:gesture`. */
 export function encodeGesture(gesture: Gesture): unknown[] {
-  return gesture.what === 'hand' ? encodeHand(gesture.upMs) : ['reaction', gesture.reaction];
+  return gesture.what === 'reaction' ? ['reaction', gesture.reaction] : encodeMark(gesture.what, gesture.forMs);
 }
 
 /** @returns `undefined` for anything else than one. */
@@ -20,8 +20,9 @@ export function parseGesture([what, value]: readonly unknown[]): Gesture | undef
     const reaction = REACTIONS.find((one) => one === value);
     return reaction && { what, reaction };
   }
-  if (what !== 'hand') return undefined;
-  if (value === null) return { what };
-  const upMs = parseCount(value);
-  return upMs !== undefined && upMs <= DAY_MS ? { what, upMs } : undefined;
+  const mark = MARKS.find((one) => one === what);
+  if (!mark) return undefined;
+  if (value === null) return { what: mark };
+  const forMs = parseCount(value);
+  return forMs !== undefined && forMs <= DAY_MS ? { what: mark, forMs } : undefined;
 }

@@ -1,16 +1,16 @@
-/** Raised hands and reactions; loaded with the first of them, from here or elsewhere. */
+/** Raised hands, reactions and the sign of a recording; loaded with the first of them, from here or elsewhere. */
 import { REACTIONS } from '../protocol/gesture.ts';
 import { encodeGesture, parseGesture } from '../protocol/parse-gesture.ts';
 import { TokenBucket } from '../protocol/token-bucket.ts';
 import { RoomError } from '../shared/errors.ts';
-import type { Reaction } from '../protocol/gesture.ts';
+import type { Mark, Reaction } from '../protocol/gesture.ts';
 import type { Gesture } from '../protocol/parse-gesture.ts';
 import type { PeerLimits } from '../protocol/peer-limits.ts';
 import type { Emitter } from '../shared/emitter.ts';
 import type { ReadableStore } from '../shared/store.ts';
 import type { LocalChange } from './reducer.ts';
 import type { RoomEvents } from './room-events.ts';
-import type { RoomSnapshot } from './snapshot.ts';
+import type { LocalView, ParticipantView, RoomSnapshot } from './snapshot.ts';
 
 /** What they need of their room. */
 export interface GesturesHost {
@@ -32,10 +32,10 @@ export class Gestures {
     this.#say = say;
   }
 
-  raise(up: boolean): void {
+  mark(what: Mark, on: boolean): void {
     const { local } = this.#host.store.snapshot;
-    if (local.id && up === (local.hand !== undefined)) return;
-    this.#gesture(up ? { what: 'hand', upMs: 0 } : { what: 'hand' });
+    if (local.id && on === (local[what] !== undefined)) return;
+    this.#gesture(on ? { what, forMs: 0 } : { what });
   }
 
   /** @throws TypeError for what is none of {@link REACTIONS}. */
@@ -49,10 +49,9 @@ export class Gestures {
     const gesture = parseGesture(args);
     // Each connection begins with the state of the hand. Whom one has just met may have raised it earlier, and is believed; it
     // is no way to the front for who is here.
-    const isFirst = !this.#rates.has(from);
-    const isHere = this.#host.store.snapshot.participants.some(({ id }) => id === from);
-    if (!gesture || !isHere || !this.#take(from)) this.#host.dropped(from);
-    else this.#show(from, 'upMs' in gesture && !isFirst ? { ...gesture, upMs: 0 } : gesture);
+    const jumps = gesture?.what === 'hand' && gesture.forMs !== undefined && this.#rates.has(from);
+    if (!gesture || !this.#find(from) || !this.#take(from, gesture)) this.#host.dropped(from);
+    else this.#show(from, jumps ? { ...gesture, forMs: 0 } : gesture);
   }
 
   /** They are gone, or everyone is. */
@@ -63,26 +62,39 @@ export class Gestures {
   #gesture(gesture: Gesture): void {
     const { id } = this.#host.store.snapshot.local;
     if (!id) throw new RoomError('not-joined', 'Join the room first.');
-    if (!this.#take(id)) throw new RoomError('rate-limited', `At most ${this.#host.limits().gesturesPerSecond} a second.`);
+    if (!this.#take(id, gesture)) throw new RoomError('rate-limited', `At most ${this.#host.limits().gesturesPerSecond} a second.`);
     this.#say(encodeGesture(gesture));
     this.#show(id, gesture);
   }
 
   #show(id: string, gesture: Gesture): void {
-    const { store: { snapshot }, lifecycle } = this.#host;
-    const participant = id === snapshot.local.id ? snapshot.local : snapshot.participants.find((one) => one.id === id);
+    const participant = this.#find(id);
     if (!participant) return;
     if (gesture.what === 'reaction') {
-      lifecycle.emit('reaction', { participant, reaction: gesture.reaction });
-    } else if ((gesture.upMs === undefined) !== (participant.hand === undefined)) {
-      this.#host.apply({ type: 'hand', id, ...(gesture.upMs !== undefined && { hand: Date.now() - gesture.upMs }) });
+      this.#host.lifecycle.emit('reaction', { participant, reaction: gesture.reaction });
+      return;
     }
+    const { what: mark, forMs } = gesture;
+    if ((forMs === undefined) === (participant[mark] === undefined)) return;
+    this.#host.apply({ type: 'mark', id, mark, ...(forMs !== undefined && { since: Date.now() - forMs }) });
   }
 
-  #take(id: string): boolean {
+  #find(id: string): LocalView | ParticipantView | undefined {
+    const { local, participants } = this.#host.store.snapshot;
+    return id === local.id ? local : participants.find((one) => one.id === id);
+  }
+
+  #take(id: string, gesture: Gesture): boolean {
     const { gesturesPerSecond: perSecond, gesturesBurst: burst } = this.#host.limits();
     const rate = this.#rates.get(id) ?? new TokenBucket({ perSecond, burst });
     this.#rates.set(id, rate);
-    return rate.take();
+    return rate.take(this.#cost(id, gesture));
+  }
+
+  /** A recording pays for its end when it begins, so that its sign cannot stay for want of a token. */
+  #cost(id: string, gesture: Gesture): number {
+    if (gesture.what !== 'recording') return 1;
+    if (gesture.forMs !== undefined) return 2;
+    return this.#find(id)?.recording === undefined ? 1 : 0;
   }
 }

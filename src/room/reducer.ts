@@ -6,6 +6,7 @@ import { reduceChat } from './chat-state.ts';
 import type {
   CaptureView, DeviceView, IdentityLevel, KnockView, LocalView, ParticipantView, RoomSnapshot, TrackView,
 } from './snapshot.ts';
+import type { Mark } from '../protocol/gesture.ts';
 import type { RoomError } from '../shared/errors.ts';
 import type { ChatChange } from './chat-state.ts';
 
@@ -20,8 +21,8 @@ export type LocalChange =
   | { type: 'local-tracks'; tracks: readonly TrackView[] }
   | ChatChange
   | { type: 'devices'; devices: readonly DeviceView[] }
-  /** One's own, or a participant's; without `hand` it is down. */
-  | { type: 'hand'; id: string; hand?: number }
+  /** One's own, or a participant's; without `since` it is taken back. */
+  | { type: 'mark'; id: string; mark: Mark; since?: number }
   /** Codes were compared. */
   | { type: 'identified'; id: string; verified: boolean };
 
@@ -92,9 +93,9 @@ export function reduce(snapshot: RoomSnapshot, change: Change): RoomSnapshot {
         ...(change.vouched && { vouched: change.vouched }),
         ...(change.reason !== undefined && { reason: change.reason }),
       }));
-    case 'hand':
-      return change.id === snapshot.local.id ? { ...snapshot, local: Object.freeze(withHand(snapshot.local, change.hand)) }
-        : withParticipant(snapshot, change.id, (known) => known && withHand(known, change.hand));
+    case 'mark':
+      return change.id === snapshot.local.id ? { ...snapshot, local: Object.freeze(withMark(snapshot.local, change)) }
+        : withParticipant(snapshot, change.id, (known) => known && withMark(known, change));
     case 'identified':
       return withParticipant(snapshot, change.id, (known) => known && withLevels(
         known, known.levels.filter((level) => level !== 'verified'), change.verified,
@@ -129,7 +130,7 @@ function withLevels(view: ParticipantView, levels: readonly IdentityLevel[], ver
 /** In no room: what a room gave is gone. */
 function outside(snapshot: RoomSnapshot): RoomSnapshot {
   const empty = { ...snapshot, state: 'idle' as const, participants: NONE, knocks: NONE, typing: NONE, locked: false };
-  return withLocal({ ...empty, local: without(empty.local, 'hand') }, { id: '', roles: NONE, host: false });
+  return withLocal({ ...empty, local: without(without(empty.local, 'hand'), 'recording') }, { id: '', roles: NONE, host: false });
 }
 
 /** What the relay says of us, whole, whenever it lets us in. */
@@ -146,8 +147,8 @@ function listOf<T>(items: readonly T[] = NONE): readonly T[] {
   return items.length > 0 ? Object.freeze([...items]) : NONE;
 }
 
-function withHand<T extends LocalView | ParticipantView>(view: T, hand: number | undefined): T {
-  return { ...without(view, 'hand'), ...(hand !== undefined && { hand }) };
+function withMark<T extends LocalView | ParticipantView>(view: T, { mark, since }: { mark: Mark; since?: number }): T {
+  return { ...without(view, mark), ...(since !== undefined && { [mark]: since }) };
 }
 
 function withLocal(snapshot: RoomSnapshot, change: Partial<LocalView>): RoomSnapshot {

@@ -22,6 +22,10 @@ export interface RoomEvents {
   'message-received': { readonly message: ChatMessage };
   /** Of a participant, or one's own: a moment that leaves nothing behind. */
   'reaction': { readonly participant: ParticipantView | LocalView; readonly reaction: Reaction };
+  /** A participant, or this end, says that it records. */
+  'recording-started': { readonly participant: ParticipantView | LocalView };
+  /** Or no more; also because they left. */
+  'recording-stopped': { readonly participant: ParticipantView | LocalView };
   'state-changed': { readonly state: RoomState; readonly previous: RoomState };
   /** To hosts: someone asks to be let in. */
   'knock': { readonly knock: KnockView };
@@ -57,6 +61,7 @@ export function eventsBetween(before: RoomSnapshot, after: RoomSnapshot, reason:
     const ids = new Set([...before.participants, ...after.participants].map(({ id }) => id));
     for (const id of ids) events.push(...participantEvents(find(before, id), find(after, id), reason));
   }
+  events.push(...recordingEvents(before.local, after.local, after.local));
   if (after.local.id) {
     if (before.locked !== after.locked) events.push({ type: 'lock-changed', payload: { locked: after.locked } });
     for (const knock of missing(after.knocks, before.knocks)) events.push({ type: 'knock', payload: { knock } });
@@ -91,8 +96,16 @@ function participantEvents(
   if (before && after && before.identity !== after.identity) {
     events.push({ type: 'identity-changed', payload: { participant, previous: before.identity } });
   }
+  events.push(...recordingEvents(before, after, participant));
   if (was && !is) events.push({ type: 'participant-left', payload: { participant, reason } });
   return events;
+}
+
+function recordingEvents(
+  before: Partial<LocalView> | undefined, after: Partial<LocalView> | undefined, participant: ParticipantView | LocalView,
+): AnyRoomEvent[] {
+  return !before?.recording === !after?.recording ? []
+    : [{ type: after?.recording ? 'recording-started' : 'recording-stopped', payload: { participant } }];
 }
 
 /** Those of `some` that are not among `others`. */

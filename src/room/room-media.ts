@@ -36,7 +36,7 @@ export class RoomMedia {
     const { signal } = this.#opening;
     const local = await within(signal, this.#loadLocal());
     await local.enable(source, options, signal);
-    await this.refreshDevices(); // Labels are told only once something was allowed.
+    void this.refreshDevices(); // Labels are told only once something was allowed. Firefox waits until the page is in front.
   }
 
   disable(source: CaptureSource, options: { keepOpen: boolean }): void {

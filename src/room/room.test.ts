@@ -184,6 +184,18 @@ describe('Room', () => {
     expect(heard).to.deep.equal([[1, { from: 'b', args: [1, 2, { from: 'forged' }] }], [undefined, { from: 'b', args: [] }]]);
   });
 
+  it('has a device on that it opened, also where the browser keeps the list of devices for a page in front', async () => {
+    const { mediaDevices } = navigator;
+    Object.assign(mediaDevices, { enumerateDevices: () => new Promise(() => {}) });
+    try {
+      await room.enable('camera');
+    } finally {
+      Reflect.deleteProperty(mediaDevices, 'enumerateDevices');
+    }
+    expect(room.snapshot.local.camera.state).to.equal('on');
+    room.disable('camera');
+  });
+
   it('publishes one stream a source', () => {
     const stream = new MediaStream();
     const publication = room.publish({ source: 'slides', stream });

@@ -190,7 +190,16 @@ export class Room<Events extends object = EventMap, Sent extends object = Events
    * @throws RoomError `not-joined`, `rate-limited`.
    */
   raiseHand(up = true): Promise<void> {
-    return this.#attendance.gestures.raise(up);
+    return this.#attendance.gestures.mark('hand', up);
+  }
+
+  /**
+   * Everyone sees that this end records, late joiners too, until it is taken back or this end leaves: `recording` of the
+   * snapshot. Done once it is said to all who are here; a recording begins after that.
+   * @throws RoomError `not-joined`, `rate-limited`.
+   */
+  announceRecording(on = true): Promise<void> {
+    return this.#attendance.gestures.mark('recording', on);
   }
 
   /** To everyone here: `reaction` of `lifecycle`. @throws RoomError `not-joined`, `rate-limited`; TypeError for another one. */

@@ -36,6 +36,8 @@ export interface ParticipantView {
   readonly kind: 'engine' | 'rtcio';
   /** Their hand is up since then, in epoch milliseconds of this machine: the least is the first in line. */
   readonly hand?: number;
+  /** They record the call since then, in epoch milliseconds of this machine, as they say. */
+  readonly recording?: number;
   /** The issuer's word where they are vouched for with roles, else the relay's, and as good as the relay. */
   readonly roles: readonly string[];
   readonly tracks: readonly TrackView[];
@@ -51,6 +53,8 @@ export interface LocalView {
   readonly host: boolean;
   /** One's hand is up since then, in epoch milliseconds. */
   readonly hand?: number;
+  /** Everyone is told that this end records, since then, in epoch milliseconds. */
+  readonly recording?: number;
   readonly camera: CaptureView;
   readonly microphone: CaptureView;
   readonly screen: CaptureView;

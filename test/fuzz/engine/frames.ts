@@ -80,7 +80,7 @@ function said(dice: Dice, pair: Pair, ends: boolean): [event: string, args: unkn
       dice.mostly(dice.pick(['commit', 'reveal'])), dice.mostly(dice.pick(['room', 'pair'])), dice.mostly(count()),
       dice.mostly([pair.self.id, pair.peer.id].sort()), dice.mostly('A'.repeat(43)),
     ],
-    gesture: () => dice.chance(0.5) ? ['hand', dice.mostly(dice.pick([null, 0, 9e7, dice.below(1e8)]))]
+    gesture: () => dice.chance(0.5) ? [dice.pick(['hand', 'recording']), dice.mostly(dice.pick([null, 0, 9e7, dice.below(1e8)]))]
       : [dice.mostly('reaction'), dice.mostly(dice.pick(['👍', '❤️', '❤', '👍🏽', 'hi']))],
     talk: () => dice.chance(0.5) ? ['typing', dice.mostly(dice.chance(0.5))]
       : [dice.mostly('got'), dice.mostly(Array.from({ length: dice.below(70) }, () => String(dice.below(100))))],
@@ -94,7 +94,7 @@ function said(dice: Dice, pair: Pair, ends: boolean): [event: string, args: unkn
 /** As an honest one says it, or nearly. */
 function helloOf(dice: Dice, { room, self, peer }: Pair): unknown {
   return dice.object({
-    v: 1, features: ['shown', 'frames', 'verify', 'vouch', 'gestures', 'talk'], room,
+    v: 1, features: ['shown', 'frames', 'verify', 'vouch', 'gestures', 'talk', 'recording'], room,
     from: self.id, to: peer.id, fpFrom: self.fp, fpTo: peer.fp,
     vouchFrom: '', vouchTo: '',
     limits: dice.object({ frameChars: 65_536, eventsPerSecond: 1000, eventsBurst: 2000, eventBytes: 1e6 }),

@@ -1,0 +1,114 @@
+import { hueOf, initials } from '../internal/name-labels.ts';
+import { streamOf } from '../internal/streams.ts';
+import { arrange } from '../rtc-grid/arrange.ts';
+import type { Display, Room } from '../../src/index.ts';
+import type { Placed } from '../rtc-grid/arrange.ts';
+import type { RecordedTile } from './call-scene.ts';
+
+const WIDTH = 1280;
+const HEIGHT = 720;
+const FONT = 'system-ui, sans-serif';
+
+interface Picture { readonly video: HTMLVideoElement; readonly display: Display | undefined }
+
+/** Pictures that become one: drawn side by side as the grid has them, with names. */
+export class PictureMix {
+  readonly #room: Room;
+  readonly #canvas = Object.assign(document.createElement('canvas'), { width: WIDTH, height: HEIGHT });
+  readonly #context = this.#canvas.getContext('2d');
+  readonly #pictures = new Map<MediaStreamTrack, Picture>();
+  #tiles: readonly RecordedTile[] = [];
+  #boxes: ReadonlyMap<string, Placed> = new Map();
+
+  constructor(room: Room, scope: AbortSignal) {
+    this.#room = room;
+    scope.addEventListener('abort', () => { this.sync([]); }, { once: true });
+  }
+
+  /** Changes whenever it is drawn. */
+  get tracks(): MediaStreamTrack[] {
+    return this.#canvas.captureStream().getVideoTracks();
+  }
+
+  sync(tiles: readonly RecordedTile[]): void {
+    this.#tiles = tiles;
+    this.#boxes = arrange({
+      layout: 'auto', tiles: tiles.map(({ key }) => key), width: WIDTH, height: HEIGHT, gap: 8, page: 0,
+      corner: { inline: 'end', block: 'end' },
+    }).boxes;
+    const wanted = new Set(tiles.filter(({ key }) => this.#boxes.has(key)).map(({ track }) => track));
+    for (const [track, { video, display }] of this.#pictures) {
+      if (wanted.has(track)) continue;
+      video.srcObject = null;
+      display?.end();
+      this.#pictures.delete(track);
+    }
+    for (const { track, participant, source, key, isOwn } of tiles) {
+      const box = this.#boxes.get(key);
+      if (!track || !box) continue;
+      const picture = this.#pictures.get(track) ?? this.#open(track, isOwn ? undefined : this.#room.show(participant, source));
+      // Else what the page itself shows small, or not at all, would be sent like that.
+      picture.display?.set({ width: box.width, height: box.height, visible: true });
+    }
+  }
+
+  draw(): void {
+    const context = this.#context;
+    if (!context) return;
+    context.fillStyle = '#101216';
+    context.fillRect(0, 0, WIDTH, HEIGHT);
+    for (const tile of this.#tiles) {
+      const box = this.#boxes.get(tile.key);
+      if (!box) continue;
+      context.save();
+      context.translate(box.x, box.y);
+      drawTile(context, tile, box, tile.track && this.#pictures.get(tile.track)?.video);
+      context.restore();
+    }
+  }
+
+  #open(track: MediaStreamTrack, display: Display | undefined): Picture {
+    const video: HTMLVideoElement = Object.assign(document.createElement('video'), { muted: true, playsInline: true });
+    video.srcObject = streamOf(track);
+    // Taken away while it was about to start (HTML 4.8.11.8): then nobody wants it.
+    video.play().catch((error: unknown) => { if (video.srcObject) reportError(error); });
+    const picture = { video, display };
+    this.#pictures.set(track, picture);
+    return picture;
+  }
+}
+
+/** A camera fills its tile; of a screen nothing may be cut off. */
+function drawTile(
+  context: CanvasRenderingContext2D, { participant, name, source }: RecordedTile, { width, height }: Placed,
+  video: HTMLVideoElement | undefined,
+): void {
+  context.beginPath();
+  context.roundRect(0, 0, width, height, 10);
+  context.clip();
+  context.fillStyle = '#262b35';
+  context.fillRect(0, 0, width, height);
+  if (video?.videoWidth) {
+    const ratios = [width / video.videoWidth, height / video.videoHeight];
+    const scale = source === 'camera' ? Math.max(...ratios) : Math.min(...ratios);
+    const [w, h] = [video.videoWidth * scale, video.videoHeight * scale];
+    context.drawImage(video, (width - w) / 2, (height - h) / 2, w, h);
+  } else {
+    const radius = Math.min(width, height) / 5;
+    context.fillStyle = `hsl(${hueOf(participant)} 40% 34%)`;
+    context.beginPath();
+    context.arc(width / 2, height / 2, radius, 0, 2 * Math.PI);
+    context.fill();
+    context.fillStyle = '#fff';
+    Object.assign(context, { textAlign: 'center', textBaseline: 'middle', font: `600 ${radius * 0.8}px ${FONT}` });
+    context.fillText(initials(name), width / 2, height / 2);
+  }
+  Object.assign(context, { textAlign: 'left', textBaseline: 'middle', font: `18px ${FONT}` });
+  const most = width - 36;
+  context.fillStyle = 'rgb(10 12 16 / .72)';
+  context.beginPath();
+  context.roundRect(8, height - 38, Math.min(most, context.measureText(name).width) + 20, 30, 8);
+  context.fill();
+  context.fillStyle = '#fff';
+  context.fillText(name, 18, height - 22, most);
+}
