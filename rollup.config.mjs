@@ -58,10 +58,6 @@ const shortPrivateNames = {
   },
 };
 
-/** What others share with the stage is one chunk: small ones compress badly. */
-const TILES = /\/components\/(?:rtc-grid\/arrange|internal\/(?:identity-badge|streams))\.ts$/;
-const manualChunks = (/** @type {string} */ id) => (TILES.test(id) ? 'tiles' : undefined);
-
 /**
  * One ES module that holds all it needs at once; what it loads on demand stands in chunks/ under a name with its hash, or in the
  * file as well.
@@ -92,7 +88,6 @@ const bundle = (input, name, { inlineDynamicImports = false, plugins = [] } = {}
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
     inlineDynamicImports,
-    ...(!inlineDynamicImports && { manualChunks, onlyExplicitManualChunks: true }),
   },
 });
 

@@ -5,8 +5,6 @@ type Person = LocalView | ParticipantView;
 
 /** A picture of the recording, or a person without one. */
 export interface RecordedTile {
-  /** `participant source`, as the grid has them. */
-  readonly key: string;
   readonly participant: string;
   readonly source: string;
   readonly name: string;
@@ -21,14 +19,13 @@ export interface CallScene {
   readonly sounds: ReadonlyMap<MediaStreamTrack, boolean>;
 }
 
-/** Pictures first, then people, oneself last: as in the grid. What is switched off is not in it, though a device may be open. */
+/** Pictures first, then people, oneself last. What is switched off is not in it, though a device may be open. */
 export function sceneOf({ local, participants }: RoomSnapshot, isChosen: (id: string) => boolean, guest: string): CallScene {
   const labels = nameLabels([local, ...participants], guest);
   const people = [...participants, local].filter(({ id }) => isChosen(id));
   const tile = (person: Person, source: string, track?: MediaStreamTrack): RecordedTile => {
     const { name = '', mark = '' } = labels.get(person.id) ?? {};
-    const [key, isOwn] = [`${person.id} ${source}`, person === local];
-    return { key, participant: person.id, source, name: mark ? `${name} ${mark}` : name, isOwn, track };
+    return { participant: person.id, source, name: mark ? `${name} ${mark}` : name, isOwn: person === local, track };
   };
   const pictures = people.flatMap((person) => liveOf(person, 'video').filter(({ source }) => source !== 'camera')
     .map(({ source, track }) => tile(person, source, track)));

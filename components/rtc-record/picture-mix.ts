@@ -1,9 +1,8 @@
 import { hueOf, initials } from '../internal/name-labels.ts';
-import { streamOf } from '../internal/streams.ts';
-import { arrange } from '../rtc-grid/arrange.ts';
+import { placeTiles } from './place-tiles.ts';
 import type { Display, Room } from '../../src/index.ts';
-import type { Placed } from '../rtc-grid/arrange.ts';
 import type { RecordedTile } from './call-scene.ts';
+import type { Box } from './place-tiles.ts';
 
 const WIDTH = 1280;
 const HEIGHT = 720;
@@ -11,14 +10,14 @@ const FONT = 'system-ui, sans-serif';
 
 interface Picture { readonly video: HTMLVideoElement; readonly display: Display | undefined }
 
-/** Pictures that become one: drawn side by side as the grid has them, with names. */
+/** Pictures that become one: drawn side by side, with names. */
 export class PictureMix {
   readonly #room: Room;
   readonly #canvas = Object.assign(document.createElement('canvas'), { width: WIDTH, height: HEIGHT });
   readonly #context = this.#canvas.getContext('2d');
   readonly #pictures = new Map<MediaStreamTrack, Picture>();
   #tiles: readonly RecordedTile[] = [];
-  #boxes: ReadonlyMap<string, Placed> = new Map();
+  #boxes: readonly Box[] = [];
 
   constructor(room: Room, scope: AbortSignal) {
     this.#room = room;
@@ -32,19 +31,17 @@ export class PictureMix {
 
   sync(tiles: readonly RecordedTile[]): void {
     this.#tiles = tiles;
-    this.#boxes = arrange({
-      layout: 'auto', tiles: tiles.map(({ key }) => key), width: WIDTH, height: HEIGHT, gap: 8, page: 0,
-      corner: { inline: 'end', block: 'end' },
-    }).boxes;
-    const wanted = new Set(tiles.filter(({ key }) => this.#boxes.has(key)).map(({ track }) => track));
+    const screens = tiles.filter(({ source }) => source !== 'camera').length;
+    this.#boxes = placeTiles(screens, tiles.length - screens, WIDTH, HEIGHT);
+    const wanted = new Set(tiles.map(({ track }) => track));
     for (const [track, { video, display }] of this.#pictures) {
       if (wanted.has(track)) continue;
       video.srcObject = null;
       display?.end();
       this.#pictures.delete(track);
     }
-    for (const { track, participant, source, key, isOwn } of tiles) {
-      const box = this.#boxes.get(key);
+    for (const [i, { track, participant, source, isOwn }] of tiles.entries()) {
+      const box = this.#boxes[i];
       if (!track || !box) continue;
       const picture = this.#pictures.get(track) ?? this.#open(track, isOwn ? undefined : this.#room.show(participant, source));
       // Else what the page itself shows small, or not at all, would be sent like that.
@@ -57,8 +54,8 @@ export class PictureMix {
     if (!context) return;
     context.fillStyle = '#101216';
     context.fillRect(0, 0, WIDTH, HEIGHT);
-    for (const tile of this.#tiles) {
-      const box = this.#boxes.get(tile.key);
+    for (const [i, tile] of this.#tiles.entries()) {
+      const box = this.#boxes[i];
       if (!box) continue;
       context.save();
       context.translate(box.x, box.y);
@@ -69,7 +66,7 @@ export class PictureMix {
 
   #open(track: MediaStreamTrack, display: Display | undefined): Picture {
     const video: HTMLVideoElement = Object.assign(document.createElement('video'), { muted: true, playsInline: true });
-    video.srcObject = streamOf(track);
+    video.srcObject = new MediaStream([track]);
     // Taken away while it was about to start (HTML 4.8.11.8): then nobody wants it.
     video.play().catch((error: unknown) => { if (video.srcObject) reportError(error); });
     const picture = { video, display };
@@ -80,7 +77,7 @@ export class PictureMix {
 
 /** A camera fills its tile; of a screen nothing may be cut off. */
 function drawTile(
-  context: CanvasRenderingContext2D, { participant, name, source }: RecordedTile, { width, height }: Placed,
+  context: CanvasRenderingContext2D, { participant, name, source }: RecordedTile, { width, height }: Box,
   video: HTMLVideoElement | undefined,
 ): void {
   context.beginPath();

@@ -1,5 +1,3 @@
-import { streamOf } from '../internal/streams.ts';
-
 interface Input { end(): void }
 
 /** Sounds that become one, and a clock. */
@@ -56,11 +54,12 @@ export class SoundMix {
   }
 
   #add(track: MediaStreamTrack, isOwn: boolean): Input {
-    const source = new MediaStreamAudioSourceNode(this.#context, { mediaStream: streamOf(track) });
+    const mediaStream = new MediaStream([track]);
+    const source = new MediaStreamAudioSourceNode(this.#context, { mediaStream });
     source.connect(this.#output);
     // Chromium decodes a remote sound only for who plays it (https://crbug.com/40094084).
     const player = isOwn ? undefined : new Audio();
-    if (player) [player.muted, player.srcObject] = [true, streamOf(track)];
+    if (player) [player.muted, player.srcObject] = [true, mediaStream];
     return {
       end: () => {
         source.disconnect();
