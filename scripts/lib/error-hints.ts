@@ -6,7 +6,7 @@ export const ERROR_HINTS: Readonly<Record<ErrorCode, string>> = {
   unsupported: 'WebRTC is missing or switched off.',
   'permissions-policy':
     'Add `allow="camera; microphone; display-capture"` to the frame, or mend the `Permissions-Policy` header.',
-  'load-failed': 'A chunk beside `rtc.js` did not arrive: see `cause`. It is tried again for half a minute.',
+  'load-failed': 'A chunk beside `rtc.js` or `engine.js` did not come: see `cause`. It is tried again for a while.',
   'permission-denied': 'The person or the system refused. Ask again after a click.',
   'device-missing': '`deviceId` is of a device that is gone, or there is none of the kind.',
   'device-busy': 'The system gave the device to nobody else.',

@@ -33,7 +33,7 @@ describe('loadAgain', () => {
   });
 
   it('then says why not', async () => {
-    const chunk = assert.rejects(loadAgain(failing(3)), { code: 'internal', message: 'internal: offline' });
+    const chunk = assert.rejects(loadAgain(failing(3)), { code: 'load-failed', message: 'load-failed: Error: offline' });
     await pass(2);
     await chunk;
     assert.equal(loads, 3);

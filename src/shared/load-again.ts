@@ -1,4 +1,4 @@
-import { toRoomError } from './errors.ts';
+import { RoomError } from './errors.ts';
 import { after, within } from './scope.ts';
 
 const RETRY_MS = 2000;
@@ -7,14 +7,14 @@ const MAX_TRIES = 3;
 /**
  * Loads a chunk, and where it cannot be had tries again after a while. (Chromium 156 and Firefox 155 then ask the network anew;
  * until 2026 HTML said that a failed import fails for ever.)
- * @throws RoomError `internal` when all tries are in vain; the scope's reason
+ * @throws RoomError `load-failed` when all tries are in vain; the scope's reason
  */
 export async function loadAgain<T>(load: () => Promise<T>, scope = new AbortController().signal): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await load();
     } catch (error) {
-      if (tries === MAX_TRIES) throw toRoomError(error);
+      if (tries === MAX_TRIES) throw new RoomError('load-failed', String(error), { cause: error });
     }
     await within(scope, new Promise<void>((resolve) => { after(RETRY_MS, scope, resolve); }));
   }

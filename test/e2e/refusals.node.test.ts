@@ -34,6 +34,7 @@ describeCalls('a join that fails says so in the element and by rtc-error', ['--c
 
   it('relay-unreachable: nothing listens there; it works once something does', async () => {
     const page = await stage.open();
+    await page.waitForNetworkIdle(); // What the page loads comes from there as well.
     await stage.relay.kill();
     try {
       assert.deepEqual(await failToJoin(page), { shown: ['relay-unreachable'], told: ['relay-unreachable'] });

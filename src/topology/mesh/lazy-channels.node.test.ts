@@ -73,7 +73,7 @@ describe('LazyChannels', () => {
 
   it('tells who opens one, and tries again for the next', async () => {
     failures = 3;
-    const opening = assert.rejects(channels.open('doc', {}, undefined), { code: 'internal' });
+    const opening = assert.rejects(channels.open('doc', {}, undefined), { code: 'load-failed' });
     await pass(2000, 2000);
     await opening;
     assert.equal((await channels.open('doc', {}, undefined)).name, 'doc');
