@@ -59,7 +59,7 @@ describe('RtcLobbyElement', () => {
     const room = await roomFixture();
     const lobby = await part(room, 'rtc-lobby');
     const select = () => lobby.shadowRoot!.querySelector('rtc-device-select[kind=camera]')?.shadowRoot?.querySelector('select');
-    expect(select()).to.equal(undefined);
+    expect(lobby.shadowRoot!.querySelector('rtc-device-select')).to.equal(null);
     button(lobby, 'camera').click();
     await waitUntil(select);
     const video = lobby.shadowRoot!.querySelector('rtc-video')!.shadowRoot!.querySelector('video')!;

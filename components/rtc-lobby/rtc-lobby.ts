@@ -61,7 +61,7 @@ export class RtcLobbyElement extends RtcPartElement {
           .value=${view.displayName} ?readonly=${joining}></label>
       ${isTried(microphone) ? this.#select('microphone') : nothing}
       ${isTried(camera) ? this.#select('camera') : nothing}
-      ${this.#select('speaker')}
+      ${isTried(microphone) || isTried(camera) ? this.#select('speaker') : nothing /* Before that, nothing below may move. */}
       <p part="waiting" role="status" tabindex="-1">${waiting ? this.text('waiting') : nothing}</p>
       ${waiting ? this.#giveUp() : this.#joins(busy, off, view.state === 'joining')}
     </form>`;
