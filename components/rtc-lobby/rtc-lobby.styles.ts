@@ -12,6 +12,8 @@ export const styles = css`
 }
 @container (min-width: 60rem) { :host { grid-template-columns: minmax(0, 40rem) 20rem; gap: 40px; } }
 [part=preview] { position: relative; }
+/* It holds its place until it is defined. */
+rtc-video { display: block; aspect-ratio: 16 / 9; border-radius: var(--_radius); background: var(--_tile); }
 .toggles { position: absolute; inset-block-end: 12px; inset-inline: 0; display: flex; justify-content: center; gap: 12px; }
 rtc-video::part(caption) { display: none; }
 rtc-video::part(avatar) { padding-block-end: 14%; }

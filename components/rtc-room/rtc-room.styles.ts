@@ -68,6 +68,10 @@ rtc-grid { grid-area: 1 / 1 / 3 / 2; block-size: 100%; min-block-size: 0; aspect
 [part=knock] div { display: flex; gap: 8px; margin-inline-start: auto; }
 rtc-toasts { position: static; grid-area: 1 / 1 / 3 / 2; align-self: end; z-index: 1; min-inline-size: 0; margin: 8px; }
 [part=bar] { grid-area: 3 / 1; display: flex; justify-content: center; padding: 0 4px 6px; container-type: inline-size; }
+/* They hold their place until they are defined. */
+rtc-controls { min-block-size: 64px; }
+rtc-controls:not(:defined) { visibility: hidden; }
+@media (max-width: 380px) { rtc-controls { min-block-size: 56px; } }
 [part=badge] {
   position: absolute;
   inset-block-start: -3px;

@@ -32,7 +32,12 @@ describe('a page with a room', { skip: skipInFirefox('it tells nobody what moved
     };
     pages?.put(documentOf(head, body, stage.relay.origin));
     const page = stage.own(await openPage(stage.browser, pages?.origin ?? '', hold));
-    await until(page, () => document.querySelector('rtc-room:not(:defined), rtc-room > :not(:defined)') === null);
+    await until(page, () => {
+      const all = (root: Document | ShadowRoot): Element[] => [...root.querySelectorAll('*')].flatMap((one) =>
+        [one, ...one.shadowRoot ? all(one.shadowRoot) : []]);
+      const room = document.querySelector('rtc-room');
+      return all(document).every((one) => one.matches(':defined')) && (!room?.autojoin || room.matches(':state(joined)'));
+    });
     assert.deepEqual(page.problems, []);
     return page.evaluate(async () => {
       for (const element of document.querySelectorAll<HTMLElementTagNameMap['rtc-room']>('rtc-room, rtc-room > *')) await element.updateComplete;
@@ -49,6 +54,10 @@ describe('a page with a room', { skip: skipInFirefox('it tells nobody what moved
 
   it('moves nothing in the two-line page', async () => {
     assert.deepEqual(await movedIn('<rtc-room name="lobby"></rtc-room>'), []);
+  });
+
+  it('moves nothing where it joins by itself', async () => {
+    assert.deepEqual(await movedIn('<rtc-room name="lobby" autojoin></rtc-room>'), []);
   });
 
   it('moves nothing below it where rtc.css keeps the place', async () => {
