@@ -9,4 +9,8 @@ describe('what must arrive', () => {
       for (let seed = first; seed < first + EACH; seed++) await breakAtRandom(seed);
     }).timeout(120_000);
   }
+
+  it('arrives where more is made anew than is let through', async () => {
+    for (const seed of [1, 16]) await breakAtRandom(seed, { descriptionsBurst: 30 });
+  }).timeout(120_000);
 });

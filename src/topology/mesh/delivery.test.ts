@@ -145,7 +145,5 @@ describe('what must arrive', () => {
 
 describe('what must arrive, whatever breaks', () => {
   for (let seed = 1; seed <= 10; seed++) it(`arrives (seed ${seed})`, () => breakAtRandom(seed)).timeout(30_000);
-  for (const seed of [1, 16]) {
-    it(`arrives where more is made anew than is let through (seed ${seed})`, () => breakAtRandom(seed, { descriptionsBurst: 30 })).timeout(30_000);
-  }
+  it('arrives where more is made anew than is let through (seed 16)', () => breakAtRandom(16, { descriptionsBurst: 30 })).timeout(30_000);
 });
