@@ -2,7 +2,15 @@ import { css } from 'lit';
 
 export const styles = css`
 :host { container-type: inline-size; border-radius: var(--_radius); background: var(--_surface); }
-[part=panel] { display: grid; justify-items: start; gap: 14px; max-inline-size: 32rem; margin-inline: auto; padding: clamp(12px, 4cqi, 24px); }
+[part=panel] {
+  display: grid;
+  grid-template-columns: minmax(0, 1fr);
+  justify-items: start;
+  gap: 14px;
+  max-inline-size: 32rem;
+  margin-inline: auto;
+  padding: clamp(12px, 4cqi, 24px);
+}
 h2, p { margin: 0; }
 h2 { font-size: 1.125rem; line-height: 1.3; }
 [part=about], [part=note] { color: var(--_muted); font-size: .9375rem; }
