@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** Of what stands behind buttons; comes with it. */
 export const styles = css`
-[part=menu]:popover-open { display: grid; }
+[part=menu]:popover-open { display: grid; scroll-padding-block: 8px; }
 [part=reactions] { display: flex; flex-wrap: wrap; justify-content: center; }
 [part=reactions][popover]:not(:popover-open) { display: none; }
 [part=reaction] { inline-size: 44px; padding: 0; border-radius: 10px; font: 1.5rem/1 var(--_emoji); }

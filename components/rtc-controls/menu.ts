@@ -89,14 +89,21 @@ export class Menu {
   }
 }
 
-/** Above what opens it, or below where there is no room, and within the page. */
+/** Above what opens it, else below; where all of it fits in neither, it scrolls in the larger of them. Within the window. */
 export function openOver(opener: Element, popover: HTMLElement): void {
   const at = opener.getBoundingClientRect();
+  const { style } = popover;
+  style.maxBlockSize = ''; // Of another opening.
   const { offsetWidth, offsetHeight } = popover;
   // Of the window it stands in, which may be a floating one.
-  const rightmost = opener.ownerDocument.documentElement.clientWidth - offsetWidth - GAP_PX;
+  const { documentElement, defaultView } = opener.ownerDocument;
+  const rightmost = documentElement.clientWidth - offsetWidth - GAP_PX;
   const left = Math.max(GAP_PX, Math.min(at.left + (at.width - offsetWidth) / 2, rightmost));
-  const above = at.top - offsetHeight - GAP_PX;
-  Object.assign(popover.style, { left: `${left}px`, top: `${above >= GAP_PX ? above : at.bottom + GAP_PX}px`, visibility: 'visible' });
+  const above = at.top - 2 * GAP_PX;
+  const below = (defaultView ?? window).innerHeight - at.bottom - 2 * GAP_PX;
+  const isAbove = offsetHeight <= above || (offsetHeight > below && above > below);
+  const room = isAbove ? above : below;
+  const top = isAbove ? at.top - GAP_PX - Math.min(offsetHeight, room) : at.bottom + GAP_PX;
+  Object.assign(style, { left: `${left}px`, top: `${top}px`, maxBlockSize: `${room}px`, visibility: 'visible' });
   [...popover.querySelectorAll('button')].find((button) => button.checkVisibility())?.focus();
 }

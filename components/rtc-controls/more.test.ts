@@ -56,6 +56,26 @@ describe('"more" in RtcControlsElement', () => {
     const box = items(controls)[0]!.closest('[popover]')!.getBoundingClientRect();
     expect([box.top >= 0, box.bottom <= innerHeight]).to.deep.equal([true, true]);
   });
+
+  it('scrolls where neither above nor below is room for all of it', async () => {
+    const room = await roomFixture(html`<rtc-controls></rtc-controls>`);
+    await room.join();
+    const controls = await part(room, 'rtc-controls');
+    room.style.cssText = 'position: fixed; inline-size: 280px; container-type: inline-size';
+    for (const top of [innerHeight / 2 - 80, innerHeight / 2 + 20]) {
+      room.style.insetBlockStart = `${top}px`;
+      const last = (await opened(controls)).at(-1)!;
+      const menu = last.closest<HTMLElement>('[popover]')!;
+      const at = button(controls, 'more').getBoundingClientRect();
+      const [from, to] = top < innerHeight / 2 ? [at.bottom, innerHeight] : [0, at.top];
+      const box = () => menu.getBoundingClientRect();
+      await waitUntil(() => box().top >= from && box().bottom <= to, `it is between ${from} and ${to}`);
+      expect(menu.scrollHeight, 'more than there is room for').to.be.above(menu.clientHeight);
+      last.focus();
+      await waitUntil(() => last.getBoundingClientRect().bottom <= box().bottom, 'what has the focus is seen');
+      menu.hidePopover();
+    }
+  });
 });
 
 describe('RtcControlsElement of a room that joins by itself', () => {

@@ -6,16 +6,18 @@ import type { Arrangement, Place, Scene } from './arrange.ts';
 const people = (count: number) => [...Array.from({ length: count - 1 }, (_, index) => `p${index} camera`), 'me camera'];
 
 function scene(tiles: readonly string[], more: Partial<Scene> = {}): Scene {
-  return { layout: 'auto', tiles, width: 1440, height: 800, gap: 8, page: 0, corner: { inline: 'end', block: 'end' }, ...more };
+  return { layout: 'auto', tiles, width: 1440, height: 800, gap: 8, page: 0, ...more };
 }
 
 const at = ({ boxes }: Arrangement, place: Place) => [...boxes].filter(([, box]) => box.place === place).map(([key]) => key);
 
-/** Inside, and none over another, but for what floats. */
-function assertApart({ boxes }: Arrangement, { width, height }: Scene): void {
+/** Inside, and none over another or under what turns pages, but for what floats. */
+function assertApart({ boxes, pager }: Arrangement, { width, height }: Scene): void {
   const standing = [...boxes.values()].filter(({ place }) => place !== 'float');
   for (const [index, box] of standing.entries()) {
-    assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= width + 0.01 && box.y + box.height <= height + 0.01, JSON.stringify(box));
+    const room = { top: pager === 'above' ? 44 : 0, bottom: height - (pager === 'below' ? 44 : 0), end: width - (pager === 'beside' ? 180 : 0) };
+    assert.ok(box.x >= 0 && box.y >= room.top && box.x + box.width <= room.end + 0.01 && box.y + box.height <= room.bottom + 0.01,
+      JSON.stringify({ box, room }));
     for (const other of standing.slice(index + 1)) {
       const apart = box.x + box.width <= other.x || other.x + other.width <= box.x
         || box.y + box.height <= other.y || other.y + other.height <= box.y;
@@ -27,7 +29,7 @@ function assertApart({ boxes }: Arrangement, { width, height }: Scene): void {
 describe('arrange', () => {
   it('keeps tiles apart and inside, in every layout, at every size and number', () => {
     for (const layout of ['auto', 'grid', 'spotlight', 'strip'] as const) {
-      for (const [width, height] of [[280, 500], [320, 160], [700, 300], [768, 1024], [1440, 800], [2560, 700]] as const) {
+      for (const [width, height] of [[180, 215], [280, 500], [320, 124], [320, 160], [667, 90], [700, 300], [768, 1024], [1440, 800], [2560, 700]] as const) {
         for (let count = 1; count <= 24; count++) {
           for (const pictures of [[], ['p0 screen'], ['p0 screen', 'p1 board']]) {
             const given = scene([...pictures, ...people(count)], { layout, width, height });
@@ -67,6 +69,24 @@ describe('arrange', () => {
     const { x, y } = spotlight.boxes.get('me camera') ?? { x: NaN, y: NaN };
     assert.ok(x < 100 && y > 500);
     assert.deepEqual([...arrange(scene(['me camera'], { layout: 'spotlight' })).boxes.keys()], ['me camera'], 'who is alone is large');
+  });
+
+  it('shows in a low room as many upright tiles as stand in one row, and has what turns pages where the most remain', () => {
+    const upright = (count: number, width: number, height: number) => {
+      const { boxes, pages, pager } = arrange(scene(people(count), { width, height }));
+      for (const box of boxes.values()) assert.ok(box.width >= 96 && box.height > box.width / 1.7, JSON.stringify(box));
+      return [boxes.size, pages, pager];
+    };
+    assert.deepEqual(upright(3, 320, 156), [3, 1, undefined]);
+    assert.deepEqual(upright(5, 320, 156), [3, 2, 'above']);
+    assert.deepEqual(upright(5, 320, 124), [3, 2, 'above']);
+    assert.deepEqual(upright(5, 390, 162), [3, 2, 'above']);
+    assert.deepEqual(upright(6, 667, 90), [6, 1, undefined]);
+    assert.deepEqual(upright(9, 667, 90), [4, 3, 'beside']);
+    const tall = arrange(scene(people(3), { width: 320, height: 156 })).boxes.get('me camera');
+    assert.deepEqual([tall?.width, tall?.height], [96, 128]);
+    const sharing = arrange(scene(['p0 screen', ...people(5)], { width: 320, height: 156 })).boxes.get('p0 screen');
+    assert.ok(sharing && sharing.width > 160, 'a screen that is shared remains the larger part');
   });
 
   it('turns pages where tiles would be too small to see anybody, and leaves nobody out', () => {

@@ -16,11 +16,13 @@ export interface Scene {
   readonly gap: number;
   /** From 0; beyond the last, the last. */
   readonly page: number;
-  /** Where one's own small picture floats. */
-  readonly corner: Corner;
+  /** Where one's own small picture floats. @default the lower end */
+  readonly corner?: Corner | undefined;
 }
 
 export interface Corner { readonly inline: 'start' | 'end'; readonly block: 'start' | 'end' }
+
+export const LOWER_END: Corner = { inline: 'end', block: 'end' };
 
 export interface Arrangement {
   /** Only of tiles that are shown. */
@@ -28,14 +30,16 @@ export interface Arrangement {
   readonly page: number;
   readonly pages: number;
   /** Where there is room for what turns pages. */
-  readonly pager?: 'below' | 'beside';
+  readonly pager?: 'below' | 'above' | 'beside';
 }
 
 /** The narrowest tile in which a name can be read, and the most on a page: beyond it they are stamps, with a decoder each. */
 const MIN_TILE = 120;
 const MAX_TILES = 16;
+/** Tiles that stand upright may be narrower; a room that is lower than this has them in one row. */
+const UPRIGHT = { width: 96, room: 180 };
 const MAX_THUMB = 200;
-/** What turns pages takes so much, below or beside the tiles. */
+/** What turns pages takes so much, below, above or beside the tiles. */
 const PAGER = { width: 180, height: 44 };
 const WIDE = 16 / 9;
 const TALL = 3 / 4;
@@ -50,9 +54,9 @@ export function arrange(scene: Scene): Arrangement {
   const { width, height } = scene;
   const whole = arrangeIn(scene, { x: 0, y: 0, width, height });
   if (whole.pages === 1) return whole;
-  const pager = height > 5 * PAGER.height ? 'below' : 'beside';
-  return pager === 'below' ? { ...arrangeIn(scene, { x: 0, y: 0, width, height: height - PAGER.height }), pager }
-    : { ...arrangeIn(scene, { x: 0, y: 0, width: width - PAGER.width, height }), pager };
+  const pager = height > 5 * PAGER.height ? 'below' : height >= 120 && width < 4 * height ? 'above' : 'beside';
+  const [across, down] = pager === 'beside' ? [PAGER.width, 0] : [0, PAGER.height];
+  return { ...arrangeIn(scene, { x: 0, y: pager === 'above' ? down : 0, width: width - across, height: height - down }), pager };
 }
 
 function arrangeIn(scene: Scene, room: Box): Arrangement {
@@ -108,18 +112,23 @@ function placed(place: Place, keys: readonly string[], boxes: readonly Box[]): M
 
 function capacity(room: Box, count: number, gap: number): number {
   let fits = Math.min(count, MAX_TILES);
-  while (fits > 1 && (fit(room, fits, gap)[0]?.width ?? 0) < MIN_TILE) fits--;
+  while (fits > 1 && !standsUpright(room, fits, gap) && (fit(room, fits, gap)[0]?.width ?? 0) < MIN_TILE) fits--;
   return Math.max(1, fits);
 }
+
+/** In one row, where the room is low: more are seen than in two. */
+const standsUpright = (room: Box, count: number, gap: number) =>
+  room.height < UPRIGHT.room && (room.width - gap) / count - gap >= UPRIGHT.width;
 
 /** As large as rows and columns allow. @param shaped - Whether they keep a shape in which a face is not cut away. */
 function fit(room: Box, count: number, gap: number, shaped = true): Box[] {
   let best = { width: -1, height: 0, columns: 1 };
-  for (let columns = 1; columns <= count; columns++) {
+  const isUpright = shaped && standsUpright(room, count, gap);
+  for (let columns = isUpright ? count : 1; columns <= count; columns++) {
     const rows = Math.ceil(count / columns);
     const cell = { width: (room.width - (columns + 1) * gap) / columns, height: (room.height - (rows + 1) * gap) / rows };
     const width = shaped ? Math.min(cell.width, cell.height * WIDE) : cell.width;
-    const height = shaped ? Math.min(cell.height, width / (room.width < room.height ? TALL : WIDE)) : cell.height;
+    const height = shaped ? Math.min(cell.height, width / (isUpright || room.width < room.height ? TALL : WIDE)) : cell.height;
     if (Math.min(width, height) > 0 && width * height > best.width * best.height) best = { width, height, columns };
   }
   const { width, height, columns } = best;
@@ -171,11 +180,13 @@ function besideStage(room: Box, gap: number): Line & { readonly stage: Box } {
   const above = { ...room, height: room.height - deep + gap };
   const before = { ...room, width: room.width - wide + gap };
   const tall = (stage: Box) => Math.min(stage.width / WIDE, stage.height);
-  if (tall(above) >= tall(before)) return { stage: above, ...line({ ...room, y: room.height - deep, height: deep }, width, gap) };
+  if (tall(above) >= tall(before)) {
+    return { stage: above, ...line({ ...room, y: room.y + room.height - deep, height: deep }, width, gap) };
+  }
   return { stage: before, ...line({ ...room, x: room.width - wide, width: wide }, width, gap) };
 }
 
-function float(room: Box, gap: number, { inline, block }: Corner): Box {
+function float(room: Box, gap: number, { inline, block } = LOWER_END): Box {
   const width = Math.min(220, Math.max(96, room.width * 0.22));
   const height = room.width < room.height ? width / TALL : width / WIDE;
   const margin = gap * 2;

@@ -1,11 +1,13 @@
-import { html } from 'lit';
-import { icons } from '../internal/icons.ts';
+import { html, svg } from 'lit';
+import { icon } from '../internal/icons.ts';
+import { LOWER_END } from './arrange.ts';
 import type { TemplateResult } from 'lit';
 import type { Text } from '../internal/messages.ts';
 import type { Corner } from './arrange.ts';
 
 type Host = HTMLElement & { requestUpdate(): void; readonly text: Text };
 
+const MOVE = icon(svg`<path d="M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3m12-6 3 3-3 3"/>`);
 const CLOCKWISE: readonly Corner[] = [
   { inline: 'start', block: 'start' }, { inline: 'end', block: 'start' },
   { inline: 'end', block: 'end' }, { inline: 'start', block: 'end' },
@@ -14,7 +16,7 @@ const CLOCKWISE: readonly Corner[] = [
 /** One's own picture over a stage: drawn to a corner, sent there by an arrow key, or to the next by a click (WCAG 2.2, 2.5.7). */
 export class FloatingTile {
   readonly #host: Host;
-  corner: Corner = { inline: 'end', block: 'end' };
+  corner = LOWER_END;
 
   constructor(host: Host) {
     this.#host = host;
@@ -24,7 +26,7 @@ export class FloatingTile {
     const label = this.#host.text('move-yourself');
     return html`<button type="button" part="move" class="round over" aria-label=${label} title=${label}
       @click=${() => { this.#next(); }} @keydown=${(event: KeyboardEvent) => { this.#key(event); }}
-      ><slot name="move">${icons.move}</slot></button>`;
+      ><slot name="move">${MOVE}</slot></button>`;
   }
 
   /** From here on the pointer takes the tile along. */

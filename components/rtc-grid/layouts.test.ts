@@ -96,6 +96,7 @@ describe('RtcGridElement layouts', () => {
   it('moves oneself by arrow keys, by a click, and by the pointer', async () => {
     const { grid } = await gridOf(['a'], 'spotlight');
     const own = tile(grid, 'me camera');
+    await waitUntil(() => own.querySelector('[part=move]'));
     const move = control(grid, 'me camera', 'move');
     const corner = () => {
       const [box, frame] = [own.getBoundingClientRect(), grid.getBoundingClientRect()];

@@ -59,6 +59,8 @@ rtc-quality::part(quality) { padding: 3px 8px; border-radius: 8px; background: r
 }
 [part=pages] button.over { background: none; }
 [part=pages].beside { inset-inline: auto var(--_gap); }
+[part=pages].above { inset-block: 4px auto; inset-inline: var(--_gap) auto; }
+.above ~ [part=view] { inset-block-start: 4px; }
 [part=pages] svg:dir(rtl) { transform: scaleX(-1); }
 [part=captions] { inset-block-end: 60px; font-size: clamp(1rem, 3cqi, 2rem); }
 [part=empty] {

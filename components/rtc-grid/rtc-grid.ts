@@ -9,13 +9,13 @@ import { icons } from '../internal/icons.ts';
 import { nameLabels, plainName } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { arrange, isPerson } from './arrange.ts';
-import { FloatingTile } from './floating-tile.ts';
 import { styles } from './rtc-grid.styles.ts';
 import { SpeakerWatch } from './speaker-watch.ts';
 import { ViewMenu } from './view-menu.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { RoomSnapshot } from '../../src/index.ts';
 import type { Arrangement, Layout } from './arrange.ts';
+import type { FloatingTile } from './floating-tile.ts';
 
 /**
  * Everyone in the room: a tile for each participant and oneself, and one for each screen or other picture. What is pinned, or
@@ -47,8 +47,9 @@ export class RtcGridElement extends RtcPartElement {
   declare floating: boolean;
   protected readonly view = new RoomController(this, (snapshot) => this.#names(snapshot));
   readonly #speaker = new SpeakerWatch(() => { this.requestUpdate(); });
-  readonly #floating = new FloatingTile(this);
   readonly #menu = new ViewMenu(this);
+  /** Loaded with the layout that has one. */
+  #floating: FloatingTile | undefined;
   #sizes: ResizeObserver | undefined;
   #page = 0;
   #arranged: Arrangement = { boxes: new Map(), page: 0, pages: 1 };
@@ -98,7 +99,7 @@ export class RtcGridElement extends RtcPartElement {
     this.#arranged = arrange({
       layout: this.layout, tiles: Object.keys(this.tiles), pinned: this.pinnedTile, speaker: this.#speaker.staged,
       width: this.clientWidth, height: this.clientHeight, gap: parseFloat(getComputedStyle(this).rowGap) || 0,
-      page: this.#page, corner: this.#floating.corner,
+      page: this.#page, corner: this.#floating?.corner,
     });
     this.#page = this.#arranged.page;
   }
@@ -124,10 +125,10 @@ export class RtcGridElement extends RtcPartElement {
     return html`<rtc-video data-key=${key} part="tile ${place} ${speaks ? 'speaker' : ''} ${isPinned ? 'pinned' : ''}"
       class="${place} ${speaks ? 'speaker' : ''}" exportparts="video, avatar, caption, name, name-mark, status, hand, reaction" ?hidden=${!place}
       .participant=${participant} .source=${source}
-      @pointerdown=${place === 'float' ? (event: PointerEvent) => { this.#floating.grab(event); } : nothing}
+      @pointerdown=${place === 'float' ? (event: PointerEvent) => { this.#floating?.grab(event); } : nothing}
       >${participant && isPerson(key) && participant !== this.view.room?.snapshot.local.id
         ? html`<rtc-quality part="quality" .participant=${participant} .quiet=${true}></rtc-quality>` : nothing
-      }${canPin ? this.#pin(key, isPinned) : nothing}${place === 'float' ? this.#floating.render() : nothing}</rtc-video>`;
+      }${canPin ? this.#pin(key, isPinned) : nothing}${place === 'float' ? this.#floating?.render() : nothing}</rtc-video>`;
   }
 
   #pin(key: string, isPinned: boolean): TemplateResult {
@@ -154,8 +155,15 @@ export class RtcGridElement extends RtcPartElement {
     this.requestUpdate();
   }
 
+  async #letFloat(): Promise<void> {
+    const { FloatingTile } = await import('./floating-tile.ts');
+    this.#floating ??= new FloatingTile(this);
+    this.requestUpdate();
+  }
+
   override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    if (changed.has('layout') && this.layout === 'spotlight') void this.#letFloat();
     for (const tile of this.renderRoot.querySelectorAll<HTMLElement>('rtc-video')) {
       const box = this.#arranged.boxes.get(tile.dataset['key'] ?? '');
       if (!box) continue;
