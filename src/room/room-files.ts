@@ -1,5 +1,6 @@
 import { FILES_CHANNEL } from '../files/files-channel.ts';
 import { Emitter, reportUncaught } from '../shared/emitter.ts';
+import { lazily } from '../shared/load-again.ts';
 import { Store } from '../shared/store.ts';
 import type { FileEvents, Files, FilesHost, FilesView, SendFileOptions } from '../files/files.ts';
 import type { IncomingFile } from '../files/incoming-file.ts';
@@ -15,6 +16,8 @@ export class RoomFiles implements ReadableStore<FilesView> {
   /** `offer`: where nobody listens to it, files are refused. */
   readonly lifecycle: Pick<Emitter<FileEvents>, 'on' | 'once' | 'off'> = this.#lifecycle;
   #files: Files | undefined;
+  readonly #load = lazily(() => import('../files/files.ts').then(({ Files }) =>
+    (this.#files = new Files({ ...this.#host(), lifecycle: this.#lifecycle, store: this.#store }))));
 
   constructor(host: () => Omit<FilesHost, 'lifecycle' | 'store'>) {
     this.#host = host;
@@ -35,7 +38,8 @@ export class RoomFiles implements ReadableStore<FilesView> {
 
   /**
    * Offers a file to those who are here. @returns a transfer for each of them, none of which waits for another
-   * @throws RoomError `insecure-context`, `not-joined`, `unknown-participant`, `unsupported`; TypeError for unfit metadata
+   * @throws RoomError `insecure-context`, `load-failed`, `not-joined`, `unknown-participant`, `unsupported`;
+   * TypeError for unfit metadata
    */
   async send(file: Blob, options?: SendFileOptions): Promise<readonly OutgoingFile[]> {
     return (await this.#load()).send(file, options);
@@ -44,10 +48,5 @@ export class RoomFiles implements ReadableStore<FilesView> {
   /** A participant opens a channel that is not open here. */
   wanted(participant: string, channel: string): void {
     if (channel === FILES_CHANNEL) this.#load().then((files) => { files.wanted(participant); }, reportUncaught);
-  }
-
-  async #load(): Promise<Files> {
-    const { Files } = await import('../files/files.ts');
-    return (this.#files ??= new Files({ ...this.#host(), lifecycle: this.#lifecycle, store: this.#store }));
   }
 }

@@ -1,6 +1,6 @@
 import { MARKS, encodeMark } from '../protocol/gesture.ts';
 import { Emitter, reportUncaught } from '../shared/emitter.ts';
-import { loadAgain } from '../shared/load-again.ts';
+import { lazily } from '../shared/load-again.ts';
 import type { Gesturing, Mark, Reaction } from '../protocol/gesture.ts';
 import type { ListenOptions } from '../shared/emitter.ts';
 import type { Gestures, GesturesHost } from './gestures.ts';
@@ -9,8 +9,9 @@ import type { Gestures, GesturesHost } from './gestures.ts';
 export class RoomGestures implements Gesturing {
   readonly #host: () => GesturesHost;
   readonly #events = new Emitter<{ said: readonly unknown[] }>();
-  #loading: Promise<Gestures> | undefined;
   #gestures: Gestures | undefined;
+  readonly #load = lazily(() => import('./gestures.ts').then(({ Gestures }) =>
+    (this.#gestures = new Gestures(this.#host(), (args) => { this.#events.emit('said', args); }))));
 
   constructor(host: () => GesturesHost) {
     this.#host = host;
@@ -39,13 +40,5 @@ export class RoomGestures implements Gesturing {
 
   forget(id?: string): void {
     this.#gestures?.forget(id);
-  }
-
-  /** All wait for one loading: words are heard in the order in which they came. */
-  #load(): Promise<Gestures> {
-    this.#loading ??= loadAgain(() => import('./gestures.ts')).then(({ Gestures }) =>
-      (this.#gestures = new Gestures(this.#host(), (args) => { this.#events.emit('said', args); })));
-    this.#loading.catch(() => { this.#loading = undefined; });
-    return this.#loading;
   }
 }

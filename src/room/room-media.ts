@@ -1,5 +1,6 @@
 import { PublicationList } from '../media/publication.ts';
 import { Viewing } from '../media/viewing.ts';
+import { lazily } from '../shared/load-again.ts';
 import { childScope, within } from '../shared/scope.ts';
 import type { CaptureOptions, CaptureSource } from '../media/capture.ts';
 import type { LocalMedia } from '../media/local-media.ts';
@@ -9,7 +10,7 @@ import type { RoomEvents } from './room-events.ts';
 import type { LocalView } from './snapshot.ts';
 
 /** Loaded with the first question about a device: a page that only talks data never pays for it. */
-const loadLocal = () => import('../media/local.ts');
+const loadLocal = lazily(() => import('../media/local.ts'));
 
 /** What this end of a room offers, its own devices and the page's streams, and what it shows of others. */
 export class RoomMedia {

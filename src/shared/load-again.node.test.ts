@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
-import { loadAgain } from './load-again.ts';
+import { lazily, loadAgain } from './load-again.ts';
 
 const turns = () => new Promise((resolve) => { setImmediate(resolve); });
 
@@ -47,5 +47,17 @@ describe('loadAgain', () => {
     await chunk;
     await pass(2);
     assert.equal(loads, 1);
+  });
+
+  it('lazily: once for all who ask, and anew for who asks after a failure', async () => {
+    const load = lazily(failing(3));
+    const [one, other] = [load(), load()];
+    assert.equal(one, other);
+    const refused = assert.rejects(one, { code: 'load-failed' });
+    await pass(2);
+    await refused;
+    assert.equal(await load(), 'chunk');
+    assert.equal(await load(), 'chunk');
+    assert.equal(loads, 4);
   });
 });

@@ -19,3 +19,16 @@ export async function loadAgain<T>(load: () => Promise<T>, scope = new AbortCont
     await within(scope, new Promise<void>((resolve) => { after(RETRY_MS, scope, resolve); }));
   }
 }
+
+/**
+ * One loading for all who ask, and they go on in their order: two imports of one module may settle in the other one (Chromium
+ * 156). Where it fails, who asks next begins anew.
+ */
+export function lazily<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => {
+    loading ??= loadAgain(load);
+    loading.catch(() => { loading = undefined; });
+    return loading;
+  };
+}
