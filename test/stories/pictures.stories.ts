@@ -32,7 +32,10 @@ export const grid: Stories = {
   two: (stage) => several(stage, 'auto', 1),
   several: (stage) => several(stage),
   'sixteen-tiles': (stage) => several(stage, 'auto', 15),
-  spotlight: (stage) => several(stage, 'spotlight'),
+  spotlight: async (stage) => {
+    await several(stage, 'spotlight');
+    await stage.find('[part=move]');
+  },
   strip: (stage) => several(stage, 'strip'),
   'long-names': async (stage) => {
     await stage.join(GRID);
