@@ -15,7 +15,7 @@ function focused(page: TestPage): Promise<string> {
 
 /** Presses Tab until the focus is on this part, once it is there. */
 async function tabTo(page: TestPage, part: string): Promise<void> {
-  await page.waitForSelector(`html >>> [part~="${part}"]`, { visible: true });
+  await page.waitForSelector(`html >>> :is(input, button)[part~="${part}"]`, { visible: true });
   for (let presses = 0; presses < 20; presses++) {
     await page.keyboard.press('Tab');
     if ((await focused(page)).split(' ').includes(part)) return;
