@@ -41,6 +41,8 @@ export class Member {
   announcement: Announcement;
   /** The relay lists them. */
   listed = true;
+  /** The room takes them for gone; they are about to be met again. */
+  away = false;
   /** The relay said that their socket closed, and nobody has resumed. */
   socketClosed = false;
   /** What their vouch proves; absent where nobody has to care. */

@@ -131,7 +131,7 @@ export class Roster {
   }
 
   #announced(announcement: Announcement): void {
-    const { id, name = '', roles, resumed = false } = announcement;
+    const { id, resumed = false } = announcement;
     if (id === this.#self?.id || (this.#barred.get(id) ?? 0) > performance.now()) return;
     let member = this.#members.get(id);
     if (member) {
@@ -146,7 +146,7 @@ export class Roster {
       this.#enqueue(met, () => undefined); // Who they are is found out meanwhile.
       this.#parts.ice.expectPath(met.scope, () => { this.#checkPath(met); });
     }
-    this.#parts.context.onFact({ type: 'participant-announced', id, name, kind: member.kind, ...(roles && { roles }) });
+    this.#introduce(member);
     if (resumed) this.#reconnect(member);
     const arrived = member;
     for (const data of this.#waiting.take(id)) this.#enqueue(arrived, () => { arrived.receive(data); });
@@ -193,7 +193,15 @@ export class Roster {
     }, (error) => { this.#parts.context.onFact({ type: 'error', error: toRoomError(error) }); });
   }
 
-  #state({ id, vouched }: Member, state: ParticipantState, reason?: string): void {
+  #introduce(member: Member): void {
+    const { id, kind, announcement: { name = '', roles } } = member;
+    member.away = false;
+    this.#parts.context.onFact({ type: 'participant-announced', id, name, kind, ...(roles && { roles }) });
+  }
+
+  #state(member: Member, state: ParticipantState, reason?: string): void {
+    const { id, vouched } = member;
+    if (member.away) this.#introduce(member); // They noticed first, and have met us before we would have met them.
     // That they hold the link shows when they answer: somebody may have kept what they once told of themselves.
     const linked = this.#parts.context.link && state !== 'connecting';
     const levels = [...(linked ? ['linked' as const] : []), ...(vouched ? ['vouched' as const] : [])];
@@ -225,12 +233,12 @@ export class Roster {
     const broke = reason === 'closed' || reason === 'silent';
     // Who left on purpose was not there any more to hear it.
     if (broke && lost > 0) this.#parts.context.onFact({ type: 'error', error: undelivered(lost, member.id) });
-    const comesBack = broke && member.listed && !member.socketClosed;
+    const comesBack = (member.away = broke && member.listed && !member.socketClosed);
     if (!comesBack && this.#members.get(member.id) === member) this.#members.delete(member.id);
     this.#parts.context.onFact({ type: 'participant-gone', id: member.id, reason });
     if (!comesBack) return;
     after(RECONNECT_MS, this.#parts.context.scope, () => {
-      if (this.#members.get(member.id) !== member || !member.listed) return;
+      if (this.#members.get(member.id) !== member || !member.listed || !member.away) return;
       this.#announced({ ...member.announcement, resumed: true });
     });
   }
