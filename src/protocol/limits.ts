@@ -2,7 +2,7 @@
 export const PROTOCOL_VERSION = 1;
 export const ROOM_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 /** Participant ids are socket ids of socket.io (20 characters of base64url); the pattern leaves room for other relays. */
-export const PARTICIPANT_ID_PATTERN = ROOM_ID_PATTERN;
+export const PARTICIPANT_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 export const MAX_NAME_CHARS = 64;
 export const MAX_VOUCH_CHARS = 2048;
 /** On the wire: under a link secret, 30 bytes more and base64url of it all. */

@@ -60,4 +60,13 @@ describe('loadAgain', () => {
     assert.equal(await load(), 'chunk');
     assert.equal(loads, 4);
   });
+
+  it('lazily: once for all, though who was refused asks again before others have heard of it', async () => {
+    const load = lazily(failing(3));
+    const again = load().catch(load);
+    const other = load().catch(load);
+    await pass(2);
+    assert.deepEqual([await again, await other], ['chunk', 'chunk']);
+    assert.equal(loads, 4);
+  });
 });

@@ -26,9 +26,8 @@ export async function loadAgain<T>(load: () => Promise<T>, scope = new AbortCont
  */
 export function lazily<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
-  return () => {
-    loading ??= loadAgain(load);
-    loading.catch(() => { loading = undefined; });
-    return loading;
-  };
+  return () => (loading ??= loadAgain(load).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  }));
 }
