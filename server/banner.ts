@@ -11,19 +11,23 @@ export interface BannerFacts extends RelayAddress {
   /** Listens for others than this machine. */
   reachable: boolean;
   stunWanted: boolean;
+  /** Whether a page of this origin may connect. */
+  allows(origin: string): boolean;
 }
 
 /** What an operator sees once the relay runs: links, what to paste, what is missing. */
-export function banner({ port, stunPort, https, demo, reachable, stunWanted }: BannerFacts): string {
+export function banner({ port, stunPort, https, demo, reachable, stunWanted, allows }: BannerFacts): string {
   const scheme = https ? 'https' : 'http';
   const room = randomBytes(12).toString('base64url');
   const here = `${scheme}://localhost:${port}`;
-  const lan = reachable ? lanAddresses().map((address) => `${scheme}://${address}:${port}`) : [];
+  const lan = reachable ? lanAddresses().map((address) => `${scheme}://${address}:${port}`).filter(allows) : [];
   const link = (origin: string) => `${origin}/?room=${room}`;
   const integrity = integrityOf(join(paths.distDir, paths.pinnedFile));
   return [
     `rtc-elements ${paths.version}`,
-    ...(demo ? ['', `  Open:      ${link(here)}`, ...lanLines(lan.map(link), https)] : ['', `  Relay:     ${here}`]),
+    '', demo && allows(here) ? `  Open:      ${link(here)}` : `  Relay:     ${here}`,
+    ...(demo ? lanLines(lan.map(link), https) : []),
+    ...(demo && !allows(here) ? [`  Demo:      not among the origins; to open it here, add --origin ${here}`] : []),
     ...(stunPort === undefined
       ? [stunWanted ? '  STUN:      UDP could not be had: only participants of one network find each other' : '  STUN:      off']
       : [`  STUN:      UDP port ${stunPort}`]),

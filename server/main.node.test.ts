@@ -30,6 +30,13 @@ describe('rtc-elements serve', () => {
     assert.equal(output.err, '');
   });
 
+  it('offers no link that its list of origins refuses', async (t) => {
+    const { said } = runProgram(t, ['serve', '--port', '0', '--host', '127.0.0.1', '--origin', 'https://app.example']);
+    const [text, port] = await said(/Relay: +http:\/\/localhost:(\d+)\n[^]*<rtc-room[^]*\n\n$/);
+    assert.match(text, new RegExp(`Demo: .*--origin http://localhost:${port}\n`));
+    assert.doesNotMatch(text, /Open:|\?room=/);
+  });
+
   it('drains on SIGTERM: unready at once, everyone told one after the other, then exit 0', async (t) => {
     const { child, port, ended } = await serveProgram(t, ['--drain-ms', '800']);
     const clients = [0, 1, 2, 3].map(() => new TestClient(t, { port }));

@@ -32,7 +32,7 @@ function makeClient(t: TestContext, port: number, auth: object = {}, timeout = 5
   for (const event of ['connect', 'connect_error', 'disconnect', 'news']) {
     socket.on(event, (what) => { told.push([event, ...(what === undefined ? [] : [what instanceof Error ? what.message : what])]); });
   }
-  const next = (event: string) => new Promise<unknown>((resolve) => { socket.once(event, resolve); });
+  const next = (event: string) => new Promise<unknown>((resolve) => { socket.on(event, resolve); });
   return { socket, told, next, connected: () => { const done = next('connect'); socket.connect(); return done; } };
 }
 

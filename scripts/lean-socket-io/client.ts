@@ -1,9 +1,7 @@
-import { Emitter } from '@socket.io/component-emitter';
 import { Engine, type EngineOptions } from './engine.ts';
 import { ACK, CONNECT, CONNECT_ERROR, decode, DISCONNECT, encode, EVENT, type Packet } from './packet.ts';
 
 type Listener = (...args: unknown[]) => void;
-type Listeners = Record<string, Listener>;
 
 interface SocketOptions {
   auth: (give: (auth: object) => void) => void;
@@ -31,7 +29,7 @@ export class Manager {
   }
 }
 
-class Socket extends Emitter<Listeners, Listeners> {
+class Socket {
   readonly io: Manager;
   /** While connected. */
   id: string | undefined;
@@ -39,17 +37,32 @@ class Socket extends Emitter<Listeners, Listeners> {
   /** The one that is heard. */
   #engine: Engine | undefined;
   #onAny: Listener = () => {};
+  /** A list is never changed, only replaced: who is told of an event was listening when it began. */
+  readonly #listeners = new Map<string, readonly Listener[]>();
   readonly #acks = new Map<number, (error?: Error, answer?: unknown) => void>();
   #nextAck = 0;
 
   constructor(io: Manager, auth: SocketOptions['auth']) {
-    super();
     this.io = io;
     this.#auth = auth;
   }
 
   get connected(): boolean {
     return this.id !== undefined;
+  }
+
+  on(event: string, listener: Listener): this {
+    this.#listeners.set(event, [...this.listeners(event), listener]);
+    return this;
+  }
+
+  off(event: string, listener: Listener): this {
+    this.#listeners.set(event, this.listeners(event).filter((one) => one !== listener));
+    return this;
+  }
+
+  listeners(event: string): readonly Listener[] {
+    return this.#listeners.get(event) ?? [];
   }
 
   onAny(listener: Listener): void {
@@ -62,7 +75,7 @@ class Socket extends Emitter<Listeners, Listeners> {
       this.#engine = this.io.engine = this.#open();
     } catch (error) {
       // A page that came over https may not speak plainly.
-      queueMicrotask(() => { super.emit('connect_error', error); });
+      queueMicrotask(() => { this.#tell('connect_error', error); });
     }
   }
 
@@ -74,7 +87,7 @@ class Socket extends Emitter<Listeners, Listeners> {
   }
 
   /** Into the void where it is not connected. */
-  override emit(event: string, ...args: unknown[]): this {
+  emit(event: string, ...args: unknown[]): this {
     if (this.#isThere()) this.#engine?.write(encode(EVENT, [event, ...args]));
     return this;
   }
@@ -107,11 +120,15 @@ class Socket extends Emitter<Listeners, Listeners> {
       close: (reason, error) => {
         if (this.#engine !== engine) return;
         this.#engine = undefined;
-        if (!opened || (error && !this.connected)) super.emit('connect_error', error ?? new Error(reason));
+        if (!opened || (error && !this.connected)) this.#tell('connect_error', error ?? new Error(reason));
         if (opened) this.#lost(reason);
       },
     });
     return engine;
+  }
+
+  #tell(event: string, ...args: unknown[]): void {
+    for (const listener of this.listeners(event)) listener(...args);
   }
 
   #isThere(): boolean {
@@ -130,7 +147,7 @@ class Socket extends Emitter<Listeners, Listeners> {
     switch (packet.type) {
       case CONNECT:
         this.id = packet.data.sid;
-        super.emit('connect');
+        this.#tell('connect');
         break;
       case DISCONNECT:
         this.#release();
@@ -138,12 +155,12 @@ class Socket extends Emitter<Listeners, Listeners> {
         break;
       case CONNECT_ERROR:
         this.#release();
-        super.emit('connect_error', Object.assign(new Error(String(packet.data.message)), { data: packet.data.data }));
+        this.#tell('connect_error', Object.assign(new Error(String(packet.data.message)), { data: packet.data.data }));
         break;
       case EVENT:
         if (!this.connected) break;
         this.#onAny(...packet.data);
-        super.emit(...packet.data);
+        this.#tell(...packet.data);
         break;
       case ACK:
         if (packet.id !== undefined) this.#acks.get(packet.id)?.(undefined, packet.data[0]);
@@ -158,7 +175,7 @@ class Socket extends Emitter<Listeners, Listeners> {
 
   #lost(reason: string): void {
     this.id = undefined;
-    super.emit('disconnect', reason);
+    this.#tell('disconnect', reason);
     for (const settle of this.#acks.values()) settle(new Error('socket has been disconnected'));
   }
 }

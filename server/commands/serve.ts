@@ -6,6 +6,7 @@ import { toRelayOptions } from '../config/relay-options.ts';
 import type { Config } from '../config/schema.ts';
 import { endOnSignals } from '../end-on-signals.ts';
 import { createRelay, type Log } from '../index.ts';
+import { createOriginCheck } from '../origin.ts';
 import { createProgramLog } from '../program-log.ts';
 import { TlsFiles } from '../tls-files.ts';
 
@@ -28,6 +29,7 @@ export async function serve({ config }: Invocation): Promise<void> {
   if (logFormat === 'json') { log('info', 'the relay listens', { port: address.port }); return; }
   process.stdout.write(`${banner({
     ...address, https: https || files !== undefined, demo, stunWanted: options.stunPort !== false,
+    allows: (origin) => createOriginCheck(options)(origin, new URL(origin).host),
     reachable: options.host === undefined || options.host === '0.0.0.0' || options.host === '::',
   })}\n`);
 }

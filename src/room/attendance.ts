@@ -1,7 +1,7 @@
 import { peerLimits } from '../protocol/peer-limits.ts';
 import { Emitter, reportUncaught } from '../shared/emitter.ts';
 import { RoomError, toRoomError } from '../shared/errors.ts';
-import { loadAgain } from '../shared/load-again.ts';
+import { lazily } from '../shared/load-again.ts';
 import { childScope, within } from '../shared/scope.ts';
 import { Store } from '../shared/store.ts';
 import { HISTORY } from '../protocol/talk.ts';
@@ -21,7 +21,6 @@ import type { Topology, TopologyContext, TopologyFactory } from '../topology/top
 import type { Change } from './reducer.ts';
 import type { RoomEvents } from './room-events.ts';
 import type { RoomOptions } from './room-options.ts';
-import type { RoomVerification } from './room-verification.ts';
 import type { Session } from './session.ts';
 import type { RoomSnapshot } from './snapshot.ts';
 
@@ -47,11 +46,14 @@ export class Attendance {
     limits: () => peerLimits(this.#options.limits),
     dropped: (from) => { this.#drop(from, 'gesture'); },
   }));
+  /** For the first who asks for it, here or elsewhere. */
+  readonly verification = lazily(() => import('./room-verification.ts').then(
+    ({ RoomVerification }) => new RoomVerification(this, (change) => { this.#apply(change); }, this.#life.signal),
+  ), this.#life.signal);
   readonly chat: RoomChat;
   readonly topologyFactory: TopologyFactory;
   readonly #onRelayEvent: TopologyContext['onRelayEvent'];
   #options: RoomOptions;
-  #verification: Promise<RoomVerification> | undefined;
   #session: Session | undefined;
   /** Of everything from a join to the leave. */
   #end: AbortController | undefined;
@@ -91,13 +93,6 @@ export class Attendance {
   get topology(): Topology {
     if (!this.#session) throw new RoomError('not-joined', 'Join the room first.');
     return this.#session.topology;
-  }
-
-  /** Loaded with the first who asks for it, here or elsewhere. */
-  verification(): Promise<RoomVerification> {
-    return (this.#verification ??= loadAgain(() => import('./room-verification.ts'), this.#life.signal).then(
-      ({ RoomVerification }) => new RoomVerification(this, (change) => { this.#apply(change); }, this.#life.signal),
-    ));
   }
 
   configure(options: Partial<RoomOptions>): void {

@@ -1,4 +1,4 @@
-import { loadAgain } from '../shared/load-again.ts';
+import { lazily } from '../shared/load-again.ts';
 import { CHAT_EVENT, Chat } from './chat.ts';
 import type { Rate } from '../protocol/token-bucket.ts';
 import type { ChatPayload, LineOptions } from './chat.ts';
@@ -14,10 +14,11 @@ export interface RoomChatHost extends TalkHost {
 export class RoomChat {
   readonly #host: RoomChatHost;
   readonly #chat: Chat;
-  #talk: Promise<Talk> | undefined;
+  readonly #talk: () => Promise<Talk>;
 
   constructor(host: RoomChatHost) {
     this.#host = host;
+    this.#talk = lazily(() => import('./talk.ts').then(({ Talk }) => new Talk(host)), host.scope);
     this.#chat = new Chat((message) => { host.apply({ type: 'message', message }); }, () => host.rate());
   }
 
@@ -58,7 +59,6 @@ export class RoomChat {
 
   /** Where it cannot be loaded, lines go on without it. */
   #with<T>(use: (talk: Talk) => T): Promise<T | undefined> {
-    this.#talk ??= loadAgain(() => import('./talk.ts'), this.#host.scope).then(({ Talk }) => new Talk(this.#host));
-    return this.#talk.then(use, () => undefined);
+    return this.#talk().then(use, () => undefined);
   }
 }

@@ -24,9 +24,9 @@ export async function loadAgain<T>(load: () => Promise<T>, scope = new AbortCont
  * One loading for all who ask, and they go on in their order: two imports of one module may settle in the other one (Chromium
  * 156). Where it fails, who asks next begins anew.
  */
-export function lazily<T>(load: () => Promise<T>): () => Promise<T> {
+export function lazily<T>(load: () => Promise<T>, scope?: AbortSignal): () => Promise<T> {
   let loading: Promise<T> | undefined;
-  return () => (loading ??= loadAgain(load).catch((error: unknown) => {
+  return () => (loading ??= loadAgain(load, scope).catch((error: unknown) => {
     loading = undefined;
     throw error;
   }));

@@ -25,6 +25,8 @@ export interface StreamReading {
   readonly codec?: string;
   /** Why the encoder sends less than it could. */
   readonly limitation?: 'bandwidth' | 'cpu' | 'other';
+  /** How long it has been encoded. */
+  readonly encodedMs?: number;
 }
 
 /** How the packets travel. A TURN server may be asked over another protocol than it forwards with: this is the former. */
@@ -75,6 +77,8 @@ export function readReport(report: Iterable<readonly [string, unknown]>): Readin
     const audioLevel = numberIn(source, 'audioLevel');
     const codec = textIn(linked(entry, 'codecId'), 'mimeType').split('/')[1];
     const limitation = textIn(entry, 'qualityLimitationReason');
+    // Seconds by reason, `none` among them.
+    const durations = Object.values((entry['qualityLimitationDurations'] ?? {}) as Record<string, number>);
     return [{
       id: textIn(entry, 'id'), direction: received ? 'received' : 'sent', kind, trackId: textIn(source, 'trackIdentifier'),
       bytes: numberIn(entry, received ? 'bytesReceived' : 'bytesSent') ?? 0,
@@ -86,6 +90,7 @@ export function readReport(report: Iterable<readonly [string, unknown]>): Readin
       ...(width !== undefined && height !== undefined && { width, height }),
       ...(audioLevel !== undefined && { audioLevel }), ...(codec && { codec }),
       ...((limitation === 'bandwidth' || limitation === 'cpu' || limitation === 'other') && { limitation }),
+      ...(durations.length > 0 && { encodedMs: durations.reduce((sum, seconds) => sum + seconds, 0) * 1000 }),
     }];
   });
   const atMs = Math.max(0, ...all.map((entry) => numberIn(entry, 'timestamp') ?? 0));

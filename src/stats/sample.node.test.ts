@@ -64,6 +64,14 @@ describe('a sample', () => {
     assert.deepEqual(sampled(report(1), limited).quality, { level: 'fair', reason: 'cpu' });
   });
 
+  it('takes the climb to what the path carries for no want of bandwidth', () => {
+    const climbing = (seconds: number) => report(20_000, {
+      OA: { kind: 'video', qualityLimitationReason: 'bandwidth', qualityLimitationDurations: { bandwidth: seconds - 1, cpu: 0, none: 1, other: 0 } },
+    });
+    assert.deepEqual(sampled(report(1), climbing(14)).quality, { level: 'good' });
+    assert.deepEqual(sampled(report(1), climbing(15)).quality, { level: 'fair', reason: 'bandwidth' });
+  });
+
   it('takes a loss that is taken back for none', () => {
     assert.equal(sampled(report(10_000), report(12_000, { IV: { packetsLost: 1 } })).lossFraction, 0);
   });

@@ -38,6 +38,9 @@ export interface StatsSample {
   readonly streams: readonly StreamStats[];
 }
 
+/** So long a browser feels its way up to what the path carries (draft-ietf-rmcat-gcc-02), and calls that `bandwidth`. */
+const START_MS = 15_000;
+
 /** What a sample says besides the two readings. */
 export interface SampleContext {
   readonly participant: string;
@@ -82,7 +85,8 @@ export function sampleBetween(before: Reading, after: Reading, context: SampleCo
       ...facts, interrupted,
       sentLossFraction: fraction(sent.map(({ grown }) => grown), 'sent'),
       freezes: received.reduce((sum, { grown }) => sum + grown.freezes, 0),
-      limitations: sent.flatMap(({ stream }) => stream.limitation ?? []),
+      limitations: sent.flatMap(({ stream: { limitation, encodedMs = START_MS } }) =>
+        limitation && (limitation !== 'bandwidth' || encodedMs >= START_MS) ? [limitation] : []),
     }),
   });
 }
