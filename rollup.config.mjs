@@ -38,6 +38,17 @@ const leanSocketIo = {
     (source === 'socket.io-client' ? fileURLToPath(new URL('scripts/lean-socket-io/client.ts', import.meta.url)) : null),
 };
 
+const ADOPTS = /(?<==)\w+\.ShadowRoot&&[^,]*"replace"in CSSStyleSheet\.prototype(?=,)/;
+/** All browsers of the floor adopt style sheets: what stands in for that in others goes. */
+const adoptedStyles = {
+  name: 'adopted-styles',
+  transform(/** @type {string} */ source, /** @type {string} */ id) {
+    if (!id.endsWith('/reactive-element/css-tag.js')) return null;
+    if (!ADOPTS.test(source)) throw new Error(`${id} asks in other words whether style sheets can be adopted.`);
+    return { code: source.replace(ADOPTS, 'true'), map: null };
+  },
+};
+
 const LAZY_MESH = fileURLToPath(new URL('src/topology/mesh/lazy-mesh.ts', import.meta.url));
 /** Who paints a lobby first needs no mesh for it. */
 const lazyMesh = {
@@ -75,6 +86,7 @@ const bundle = (input, name, { inlineDynamicImports = false, plugins = [] } = {}
     leanSocketIo,
     nodeResolve({ browser: true }),
     leanStyles,
+    adoptedStyles,
     typescript,
     shortPrivateNames,
     terser({

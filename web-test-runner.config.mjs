@@ -11,6 +11,13 @@ export default {
   // As a bundler for browsers would: socket.io-client has another file for Node.
   nodeResolve: { browser: true, exportConditions: ['browser', 'production'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
+  // What a test does not want to be had.
+  middleware: [(context, next) => {
+    const missing = context.cookies.get('missing')?.split('|') ?? [];
+    if (!missing.includes(context.path)) return next();
+    context.respond = false;
+    context.res.destroy();
+  }],
   // `gc`: Chromium lets a page make 500 connections, closed ones that were not collected included.
   browsers: [chromeLauncher({
     launchOptions: { executablePath: ensureChromium(), args: [...CHROMIUM_ARGS, '--js-flags=--expose-gc'] },

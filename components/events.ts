@@ -1,4 +1,4 @@
-/** Every DOM event about a room. Only `<rtc-room>` dispatches them; all bubble and are composed. */
+/** Every DOM event. Those about the room come from `<rtc-room>` alone; all bubble and are composed. */
 import type { RoomError, RoomEvents } from '../src/index.ts';
 import type { Recording } from './rtc-record/room-recorder.ts';
 

@@ -4,7 +4,7 @@ export { Room } from './room/room.ts';
 export { createLinkSecret } from './room/link-secret.ts';
 export { watch } from './shared/watch.ts';
 export { RoomError } from './shared/errors.ts';
-export { cleanName } from './protocol/primitives.ts';
+export { cleanName, isRoomId as isRoomName } from './protocol/primitives.ts';
 export { REACTIONS } from './protocol/gesture.ts';
 export { MAX_CHAT_CHARS } from './protocol/limits.ts';
 export type { CreateRoomOptions } from './room/create-room.ts';

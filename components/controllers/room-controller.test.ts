@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement } from 'lit';
 import { RoomController } from './room-controller.ts';
-import { fakeRoom, network, part, roomFixture, settled } from '../internal/room.testing.ts';
+import { fakeRoom, network, part, roomFixture, settled, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
 import '../define/stage.ts';
 
@@ -107,8 +107,50 @@ describe('RoomController', () => {
     expect(room.room.snapshot.state).to.equal('joined');
   });
 
+  it('takes what stands inside along when `for` names another room', async () => {
+    const box = await fixture<HTMLElement>(html`<rtc-room .room=${fakeRoom('around')}>
+      <rtc-room id="one" .room=${fakeRoom('one')}></rtc-room><rtc-room id="two" .room=${fakeRoom('two')}></rtc-room>
+      <test-frame for="one"></test-frame></rtc-room>`);
+    const frame = box.querySelector('test-frame')!;
+    const probe = frame.renderRoot.querySelector('test-probe')!;
+    await settled(frame, probe);
+    expect(probe.shown).to.equal('one 0');
+    for (const [id, shown] of [['two', 'two 0'], ['', 'around 0'], ['nobody', 'none ']] as const) {
+      frame.for = id;
+      await settled(frame, probe);
+      expect(probe.shown).to.equal(shown);
+    }
+  });
+
+  it('follows the id: given to a room that stands there already, given to another one, and gone with its room', async () => {
+    const box = await fixture<HTMLElement>(html`<div><test-probe for="it"></test-probe>
+      <rtc-room .room=${fakeRoom('first')}></rtc-room><rtc-room .room=${fakeRoom('second')}></rtc-room></div>`);
+    const probe = box.querySelector('test-probe')!;
+    const [first, second] = [...box.querySelectorAll('rtc-room')];
+    first!.id = 'it';
+    await settled(probe);
+    expect(probe.shown).to.equal('first 0');
+    first!.removeAttribute('id');
+    second!.id = 'it';
+    await settled(probe);
+    expect(probe.shown).to.equal('second 0');
+    second!.remove();
+    await waitUntil(() => probe.shown === 'none ', 'it is let go');
+    box.append(second!);
+    await settled(probe);
+    expect(probe.shown).to.equal('second 0');
+  });
+
   it('says that an action did not succeed where there is no room', async () => {
     const probe = await fixture<ProbeElement>(html`<test-probe></test-probe>`);
     expect(await probe.view.ask((host) => host.join())).to.equal(false);
+  });
+
+  it('says so, too, once its host is taken out of the page', async () => {
+    const box = await fixture<HTMLElement>(html`<div><rtc-room id="it" .room=${fakeRoom()}></rtc-room><test-probe for="it"></test-probe></div>`);
+    const probe = box.querySelector('test-probe')!;
+    expect(probe.view.read((host) => host.id)).to.equal('it');
+    probe.remove();
+    expect([await probe.view.ask((host) => host.join()), probe.view.read((host) => host.id)]).to.deep.equal([false, undefined]);
   });
 });

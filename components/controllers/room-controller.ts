@@ -1,5 +1,5 @@
 import { ContextEvent } from '@lit/context';
-import { roomContext } from '../context/room-context.ts';
+import { lookAnew, roomContext } from '../context/room-context.ts';
 import { RoomRequestEvent } from '../internal/room-request.ts';
 import { SnapshotController } from './snapshot-controller.ts';
 import type { ReactiveControllerHost } from 'lit';
@@ -49,7 +49,10 @@ export class RoomController<T> extends SnapshotController<T> {
   }
 
   override hostUpdate(): void {
-    if (this.#host.isConnected && this.#for !== (this.#host.for ?? '')) this.find();
+    if (this.#host.isConnected && this.#for !== (this.#host.for ?? '')) {
+      lookAnew(this.#host); // What stands inside belongs to the same room.
+      void this.#host.updateComplete.then(() => { this.#host.requestUpdate(); }); // Its `willUpdate` knew the former one.
+    }
     super.hostUpdate();
   }
 
@@ -80,8 +83,9 @@ export class RoomController<T> extends SnapshotController<T> {
   }
 
   get #target(): Element | null {
-    const root = this.#host.getRootNode() as Document | ShadowRoot;
-    return this.#for ? root.getElementById(this.#for) : this.#host;
+    // What was taken out of the page has a root that finds nothing.
+    const root = this.#host.getRootNode() as Partial<Document>;
+    return this.#for ? root.getElementById?.(this.#for) ?? null : this.#host;
   }
 
   #redirect<E extends Event>(event: Event, copy: E): E | undefined {

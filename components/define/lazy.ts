@@ -1,7 +1,6 @@
 /** What need not be there before the first paint is defined once an element of it appears, by a chunk of its own. */
-import { RoomError } from '../../src/index.ts';
-import { RoomRequestEvent } from '../internal/room-request.ts';
 import { onShadowRoot } from '../internal/shadow-roots.ts';
+import { tellMissing } from '../internal/tell-missing.ts';
 import { tryAgain } from '../internal/try-again.ts';
 import { isOfAnotherVersion } from './define.ts';
 
@@ -43,7 +42,7 @@ export function defineLazily(loaders = LAZY_TAGS, retryMs?: number): void {
       if (!element) continue;
       pending.delete(tag);
       const define = async () => { if (!customElements.get(tag)) await load(); };
-      void tryAgain(define, (cause) => { report(element, tag, cause); }, retryMs);
+      void tryAgain(define, (cause) => tellMissing(element, cause), retryMs);
     }
     if (pending.size === 0) observer.disconnect();
   };
@@ -57,17 +56,4 @@ export function defineLazily(loaders = LAZY_TAGS, retryMs?: number): void {
   };
   onShadowRoot(follow);
   follow(document);
-}
-
-/** The room says it to the person and to the page; where there is none, the browser does to the developer. */
-function report(element: Element, tag: string, cause: unknown): void {
-  const error = new RoomError('load-failed', `<${tag}> could not be loaded. It is tried again.`, { cause });
-  const id = element.getAttribute('for');
-  const target = id ? (element.getRootNode() as Document | ShadowRoot).getElementById(id) : element;
-  const heard: Error[] = [];
-  target?.dispatchEvent(new RoomRequestEvent(() => {
-    heard.push(error);
-    throw error;
-  }));
-  if (heard.length === 0) reportError(error);
 }

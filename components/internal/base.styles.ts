@@ -2,7 +2,8 @@ import { css } from 'lit';
 
 /**
  * The tokens: `--rtc-*` from outside, else a light or dark default after the page's `color-scheme`. Where `light-dark()` is
- * missing (Safari 17.4) the light one holds. The stage, on which people are seen, is dark in both.
+ * missing (Safari 17.4) the light one holds. The stage, on which people are seen, is dark in both. `--_px` is a
+ * pixel at the density that is asked for; at the least one, a control of 40 of them is still 24 px high (WCAG 2.2, 2.5.8).
  */
 export const base = css`
 :host {
@@ -19,7 +20,8 @@ export const base = css`
   --_tile: var(--rtc-tile, #262b35);
   --_on-stage: var(--rtc-on-stage, #f3f5f8);
   --_radius: var(--rtc-radius, 14px);
-  --_gap: var(--rtc-gap, 8px);
+  --_px: calc(1px * clamp(.6, var(--rtc-density, 1), 1.5));
+  --_gap: var(--rtc-gap, calc(8 * var(--_px)));
   --_emoji: 'Apple Color Emoji', 'Segoe UI Emoji', 'Noto Color Emoji', emoji, sans-serif; /* In which reactions have colours. */
   display: block;
   box-sizing: border-box;

@@ -1,7 +1,9 @@
-/** What `<rtc-participants>` says, which is loaded with it. */
+/** What is said of participants by what is loaded for it: the roster, who knocks. */
 export const people = {
   'actions-of': 'Actions for {name}',
+  'admit': 'Admit',
   'admit-all': 'Admit all',
+  'admit-name': 'Admit {name}',
   'camera-off': 'Camera off',
   'camera-on': 'Camera on',
   'cancel': 'Cancel',
@@ -10,12 +12,15 @@ export const people = {
   'hands': 'Raised hands',
   'host': 'Host',
   'host-actions': 'For hosts',
+  'knocks': 'Waiting to be let in',
   'lock': 'Lock room',
   'microphone-on': 'Microphone on',
+  'mute-all': 'Mute all',
   'mute:camera': 'Turn camera off',
   'mute:microphone': 'Mute microphone',
   'mute:screen': 'Stop screen share',
-  'mute-all': 'Mute all',
+  'refuse': 'Refuse',
+  'refuse-name': 'Refuse {name}',
   'remove': 'Remove',
   'remove-sure': 'Remove {name} from the room?',
   'screen-on': 'Shares a screen',

@@ -1,10 +1,15 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { announcing } from './english-announcing.ts';
+import { people } from './english-people.ts';
+import { addMessages } from './messages.ts';
 import { nameLabels, plainName, withName } from './name-labels.ts';
 import type { TemplateResult } from 'lit';
 import type { RoomSnapshot } from '../../src/index.ts';
 import type { Text } from './messages.ts';
 import type { RoomAction } from './room-request.ts';
+
+addMessages({ ...announcing, ...people });
 
 /** To a host: who asks to be let in. A row goes when the relay says that it is settled, by whichever host. */
 export function knockList(

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { until } from '../../test/support/until.ts';
-import { english } from './english.ts';
-import { onDemand } from './english-on-demand.ts';
-import { people } from './english-people.ts';
-import { talking } from './english-talking.ts';
-import { verifying } from './english-verifying.ts';
+import { messages as english } from '../languages/en.ts';
 import { LANGUAGES, loadLanguage, spokenOf } from './languages.ts';
 import { isLoaded, say, setMessages } from './messages.ts';
 import type { Messages, Sentence } from './messages.ts';
 
-const ENGLISH: Messages = { ...english, ...talking, ...verifying, ...onDemand, ...people };
+const ENGLISH: Messages = english;
 const forms = (sentence: Sentence): string[] => (typeof sentence === 'string' ? [sentence] : Object.values(sentence));
 const placeholders = (sentence: string): string[] => [...sentence.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 

@@ -8,7 +8,7 @@ const text: Text = (key, values) => say(EN, key, values);
 
 describe('say', () => {
   it('puts values in, as they are', () => {
-    assert.equal(text('said:participant-left', { name: '{name} $& <b>' }), '{name} $& <b> left');
+    assert.equal(text('screen-of', { name: '{name} $& <b>' }), 'Screen of {name} $& <b>');
   });
 
   it('takes the form of the count, and writes it as the locale does', () => {

@@ -1,18 +1,16 @@
 /** Every sentence a person may read. */
 import { english } from './english.ts';
-import type { onDemand } from './english-on-demand.ts';
-import type { people } from './english-people.ts';
-import type { talking } from './english-talking.ts';
-import type { verifying } from './english-verifying.ts';
 import { renewReaders } from './message-readers.ts';
+import type { messages } from '../languages/en.ts';
+import type { onDemand } from './english-on-demand.ts';
+import type { qualityWords } from './english-quality.ts';
 
-export type MessageKey =
-  keyof typeof english | keyof typeof talking | keyof typeof verifying | keyof typeof people | keyof typeof onDemand;
+export type MessageKey = keyof typeof messages;
 /** `{name}` stands for a value. Where a count changes the sentence: one for each of the language's forms (CLDR, plural rules). */
 export type Sentence = string | Readonly<{ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>>;
 /** A language, whole. */
 export type Messages = Readonly<Record<MessageKey, Sentence>>;
-export type OnDemand = Pick<Messages, keyof typeof onDemand>;
+export type OnDemand = Pick<Messages, keyof typeof onDemand | keyof typeof qualityWords>;
 export type Values = Readonly<Record<string, string | number>>;
 export type Text = (key: MessageKey, values?: Values) => string;
 /** `locale` is `language`, or a variety of it by which numbers and times are written. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { initials, nameLabels, plainName } from './name-labels.ts';
+import { initials, nameLabels, plainName, roomLabels } from './name-labels.ts';
 
 describe('nameLabels', () => {
   const vouched = { issuer: 'https://i.test', byRelay: false, sub: 'u-7' };
@@ -39,4 +39,15 @@ describe('initials', () => {
   for (const [name, expected] of Object.entries(cases)) {
     it(`of "${name}" are "${expected}"`, () => { assert.equal(initials(name), expected); });
   }
+});
+
+it('roomLabels are compared anew only where somebody is another', () => {
+  const [local, ada] = [{ id: 'me', name: 'Me' }, { id: 'aaaa1111', name: 'Ada' }];
+  const participants = [ada];
+  const labels = roomLabels({ local, participants }, 'Guest');
+  assert.deepEqual(labels, nameLabels([local, ada], 'Guest'));
+  assert.equal(roomLabels({ local, participants }, 'Guest'), labels);
+  assert.equal(roomLabels({ local: { id: 'me', name: 'Ada' }, participants }, 'Guest').get('aaaa1111')?.mark, '#aaaa');
+  assert.equal(roomLabels({ local: { id: 'me', name: '' }, participants }, 'Gast').get('me')?.name, 'Gast');
+  assert.equal(roomLabels({ local, participants: [ada, { id: 'bbbb2222', name: 'Bo' }] }, 'Guest').size, 3);
 });

@@ -26,6 +26,19 @@ export function nameLabels(people: Iterable<Person>, guest: string): Map<string,
   return new Map([...byId].map(([id, name]) => [id, { name, mark: subjects.get(id) ?? (isShared(name) ? `#${id.slice(0, 4)}` : '') }]));
 }
 
+const kept = new WeakMap<readonly Person[], { local: Person; guest: string; labels: ReadonlyMap<string, NameLabel> }>();
+
+/** Of all in a room: compared once for as long as they are the same, since each tile asks. */
+export function roomLabels(
+  { local, participants }: { readonly local: Person; readonly participants: readonly Person[] }, guest: string,
+): ReadonlyMap<string, NameLabel> {
+  const before = kept.get(participants);
+  if (before?.local === local && before.guest === guest) return before.labels;
+  const labels = nameLabels([local, ...participants], guest);
+  kept.set(participants, { local, guest, labels });
+  return labels;
+}
+
 /** Names that look the same share it: case, compatibility forms and what cannot be seen (Unicode 5.21) make no other name. */
 function likeness(name: string): string {
   return name.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '').trim().toLowerCase();

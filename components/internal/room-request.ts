@@ -1,20 +1,27 @@
-import type { CaptureSource, Room } from '../../src/index.ts';
+import type { ReactiveControllerHost } from 'lit';
+import type { CaptureSource, Room, RoomError } from '../../src/index.ts';
+import type { ElementLanguage } from './element-language.ts';
 
 /** Of the default interface, beside the stage. */
 export type Panel = 'chat' | 'participants';
 
 /** What an element may ask of the `<rtc-room>` it belongs to. */
-export interface RoomHost {
+export interface RoomHost extends HTMLElement, Pick<ReactiveControllerHost, 'addController' | 'removeController'> {
   readonly room: Room;
+  readonly speech: ElementLanguage;
   /** Whether what `inviteUrl()` says holds a secret. */
   readonly hasSecret: boolean;
   /** It joins by itself, or is about to. */
   readonly isEntering: boolean;
+  readonly noShortcuts: boolean;
+  readonly noStorage: boolean;
   displayName: string | null;
   inviteUrl(): string;
   join(): Promise<void>;
   leave(): Promise<void>;
   toggle(source: CaptureSource): Promise<void>;
+  /** Nobody need see it any longer. */
+  dismiss(error: RoomError | undefined): void;
   /** Opens or closes it; nothing where the page has an arrangement of its own. */
   togglePanel(panel: Panel): void;
 }

@@ -73,3 +73,16 @@ export function soundTrack(): MediaStreamTrack {
 export function view(track: MediaStreamTrack, source: string, id = `${source}-1`): TrackView {
   return { id, source, kind: track.kind as 'audio' | 'video', live: true, track };
 }
+
+export async function failureOf(promise: Promise<unknown>): Promise<Error> {
+  const outcome: unknown = await promise.catch((error: unknown) => error);
+  if (outcome instanceof Error) return outcome; // A DOMException is one, too.
+  throw new Error('It did not fail.');
+}
+
+/** Where a room reads out, once what does it is loaded: whoever has joined hears of that at least. */
+export async function readOut({ shadowRoot }: RtcRoomElement): Promise<Element> {
+  const region = shadowRoot!.querySelector('[role=status].hidden')!;
+  await waitUntil(() => region.childElementCount > 0, 'it reads out');
+  return region;
+}

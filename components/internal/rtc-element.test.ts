@@ -3,7 +3,6 @@ import { fakeRoom, network, part, roomFixture, settled, visibleText, waitUntil }
 import { setMessages } from './messages.ts';
 import '../define/rtc-room.ts';
 import '../define/stage.ts';
-import type { RtcChatElement } from '../rtc-chat/rtc-chat.ts';
 import type { RtcControlsElement } from '../rtc-controls/rtc-controls.ts';
 import type { RtcRoomElement } from '../rtc-room/rtc-room.ts';
 
@@ -113,7 +112,8 @@ describe('the language of an element', () => {
     const toggle = () => host.shadowRoot!.querySelector('[part=chat-toggle]')!;
     await waitUntil(() => toggle().ariaLabel === 'الدردشة, ٣ رسائل غير مقروءة');
     expect(visibleText(host.shadowRoot!.querySelector('[part=badge]')!)).to.equal('٣');
-    const chat = host.shadowRoot!.querySelector<RtcChatElement>('rtc-chat')!;
+    host.togglePanel('chat');
+    const chat = await part(host, 'rtc-chat');
     expect(chat.shadowRoot!.querySelector('time')!.textContent).to.match(/[٠-٩]:[٠-٩]{2}/);
   });
 });

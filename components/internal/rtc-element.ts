@@ -5,7 +5,7 @@ import { ElementLanguage } from './element-language.ts';
 import { adoptForeign } from './foreign-styles.ts';
 import { addReader, removeReader } from './message-readers.ts';
 import { tellShadowRoot } from './shadow-roots.ts';
-import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
+import type { CSSResult, PropertyDeclaration, PropertyDeclarations, PropertyValues } from 'lit';
 import type { RoomController } from '../controllers/room-controller.ts';
 
 /** How long an element shows nothing, rather than English at first. */
@@ -68,6 +68,12 @@ export abstract class RtcElement extends LitElement {
     this.setStates({ 'from-right': this.speech.isFromRight });
   }
 
+  /** Before something is shown anew: whoever has the focus on what goes then goes on at what this finds. */
+  protected keepFocus(next: () => Pick<HTMLElement, 'focus'> | null): void {
+    const focused = this.shadowRoot?.activeElement;
+    if (focused) void this.updateComplete.then(() => { if (!focused.checkVisibility()) next()?.focus(); });
+  }
+
   protected setStates(states: Readonly<Record<string, boolean>>): void {
     for (const [name, on] of Object.entries(states)) {
       // Even a change to the same makes Chromium style anew what is inside, shadows within shadows included.
@@ -85,6 +91,21 @@ export abstract class RtcPartElement extends RtcElement {
   constructor() {
     super();
     this.for = '';
+  }
+
+  /** Without a value, an attribute removed or nothing given by a framework, each property is as the constructor left it. */
+  protected static override getPropertyDescriptor(
+    name: PropertyKey, key: string | symbol, options: PropertyDeclaration,
+  ): PropertyDescriptor {
+    const descriptor = super.getPropertyDescriptor(name, key, options);
+    let first: unknown; // Which a constructor sets, as all of them do.
+    return {
+      ...descriptor,
+      set(value: unknown) {
+        first ??= value;
+        descriptor?.set?.call(this, value ?? first);
+      },
+    };
   }
 
   /** Moved by `moveBefore`: nothing is torn down, but the room may be another. */

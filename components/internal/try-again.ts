@@ -5,17 +5,19 @@ const MAX_TRIES = 5;
 /**
  * What may fail for a while, such as loading a chunk: done again, later each time, until it succeeds.
  *
- * @param onFailure - Told of the first failure alone.
+ * @param onFailure - Told of the first failure alone; a function that it returns is called when it is over.
  * @returns settled when the first try is over, whatever came of it
  */
 export async function tryAgain(
-  work: () => Promise<void>, onFailure: (cause: unknown) => void, retryMs = RETRY_MS,
+  work: () => Promise<void>, onFailure: (cause: unknown) => unknown, retryMs = RETRY_MS,
 ): Promise<void> {
+  let onOver: unknown;
   const attempt = async (tries: number): Promise<void> => {
     try {
       await work();
+      if (typeof onOver === 'function') (onOver as () => void)();
     } catch (cause) {
-      if (tries === 1) onFailure(cause);
+      if (tries === 1) onOver = onFailure(cause);
       if (tries < MAX_TRIES) setTimeout(() => { void attempt(tries + 1); }, retryMs * 2 ** (tries - 1));
     }
   };

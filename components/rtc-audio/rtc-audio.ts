@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
 import { icons } from '../internal/icons.ts';
@@ -21,7 +21,7 @@ const players = new WeakMap<Room, RtcAudioElement[]>();
  * @cssState blocked - The browser wants a click first.
  */
 export class RtcAudioElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, buttons];
+  static override styles = [...RtcPartElement.styles, buttons, css`:host(:not(:state(blocked))) { display: contents; }`];
   static override properties = { fallback: { attribute: false }, blocked: { state: true } };
   /** Stands back for any other `<rtc-audio>` of the room. */
   declare fallback: boolean;

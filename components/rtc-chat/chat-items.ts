@@ -26,6 +26,21 @@ function itemOf(message: ChatMessage): ChatItem {
   return item;
 }
 
+/** So long after the line that shows them, author and time are shown again. */
+const FOLLOWS_MS = 300_000;
+
+/** Which of them need neither name nor time, after lines of the same author. @param last - The id of one that none follows. */
+export function followers(all: readonly ChatItem[], last: string | undefined): readonly boolean[] {
+  let head: ChatMessage | undefined;
+  return all.map(({ id, message }) => {
+    const isOfHead = message !== undefined && message.from === head?.from && message.name === head.name;
+    const follows = isOfHead && message.time - (head?.time ?? 0) < FOLLOWS_MS;
+    if (!follows) head = message;
+    if (id === last) head = undefined;
+    return follows;
+  });
+}
+
 /** The line that another one answers; one that was told of by somebody has their id before its own. */
 export function repliedTo(messages: readonly ChatMessage[], id: string): ChatMessage | undefined {
   return messages.find((message) => message.id === id || message.id.endsWith(`~${id}`));

@@ -37,6 +37,12 @@ export class Composer {
     this.#host.focus();
   }
 
+  clear(): void {
+    const input = this.#input;
+    if (input) input.value = '';
+    this.#replyTo = undefined;
+  }
+
   /** @param attach a button, if files may be sent */
   render(canSend: boolean, labelOf: (message: ChatMessage) => NameLabel, attach: unknown): TemplateResult {
     const { text } = this.#host;
@@ -75,13 +81,15 @@ export class Composer {
   }
 
   async #send(): Promise<void> {
-    const input = this.#host.renderRoot.querySelector('textarea');
-    const line = input?.value.trim();
-    if (!input || !line) return;
+    const line = this.#input?.value.trim();
+    if (!line) return;
     const replyTo = this.#replyTo?.id;
     if (!await this.#view.ask(({ room }) => { room.sendMessage(line, replyTo === undefined ? {} : { replyTo }); })) return;
-    input.value = '';
-    this.#replyTo = undefined;
+    this.clear();
     this.#onSent();
+  }
+
+  get #input(): HTMLTextAreaElement | null {
+    return this.#host.renderRoot.querySelector('textarea');
   }
 }

@@ -29,6 +29,11 @@ export class LineList {
     this.#onEnd = onEnd;
   }
 
+  /** Hidden, it has no height, and its scroll position says nothing. */
+  get isInSight(): boolean {
+    return Boolean(this.#list?.clientHeight);
+  }
+
   /** Before the items change. Whoever scrolled away in this frame has: the browser tells of it only at its end. */
   beforeUpdate(): void {
     if (this.#atEnd && (this.#list?.scrollTop ?? 0) < this.#endPx - AT_END_PX) this.onScroll();
@@ -47,8 +52,7 @@ export class LineList {
 
   readonly onScroll = (): void => {
     const list = this.#list;
-    // Hidden, it has no height, and its scroll position says nothing.
-    if (!list?.clientHeight) return;
+    if (!list || !this.isInSight) return;
     const ids = this.#ids();
     const below = list.scrollHeight - list.scrollTop - list.clientHeight;
     const wasAtEnd = this.#atEnd;
@@ -61,13 +65,18 @@ export class LineList {
     if (isMore) this.#host.requestUpdate();
   };
 
-  /** Follows the end from now on. Hidden, it waits until it is shown. */
+  /** Follows the end from now on. */
+  follow(): void {
+    this.#atEnd = true;
+    this.#endPx = 0;
+    this.window.follow();
+  }
+
+  /** Goes there too. Hidden, it waits until it is shown. */
   toEnd(): void {
     const list = this.#list;
-    this.#atEnd = true;
-    this.window.follow();
-    this.#endPx = 0;
-    if (!list?.clientHeight) return;
+    this.follow();
+    if (!list || !this.isInSight) return;
     list.scrollTop = list.scrollHeight;
     this.#endPx = list.scrollTop;
     this.#onEnd();

@@ -62,5 +62,7 @@ describe('RtcChatElement with 10,000 lines', () => {
     await nextFrame();
     expect(inSight(list)).to.deep.equal(before);
     expect(chat.unread).to.equal(1);
+    const read = [...chat.shadowRoot!.querySelectorAll('[role=log] p')].map((line) => line.textContent.split(': ')[1]);
+    expect(read).to.deep.equal(['more 97', 'more 98', 'more 99', 'while somebody reads']);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, nextFrame } from '@open-wc/testing';
 import { RoomError } from '../../src/index.ts';
-import { button, network, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
+import { button, network, part, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
 import { carried, pngFile } from '../rtc-files/files.testing.ts';
 import { chatting, enter } from './chat.testing.ts';
 import '../define/rtc-room.ts';
@@ -134,8 +134,45 @@ describe('RtcChatElement', () => {
     expect([sent, chat.shadowRoot!.querySelector('[part=attach]')]).to.deep.equal([['a.txt'], null]);
   });
 
-  it('reads messages out through a log', async () => {
-    const { chat } = await chatting();
-    expect(chat.shadowRoot!.querySelector('[role=log]')).to.be.instanceOf(HTMLElement);
+  it('reads out what others write while it is in sight, and nothing that was there before', async () => {
+    const { room, chat } = await chatting();
+    const log = chat.shadowRoot!.querySelector('[role=log]')!;
+    const read = () => [...log.children].map(({ textContent }) => textContent);
+    network().say('a', 'chat', { id: '1', text: 'one' });
+    room.room.sendMessage('mine');
+    await settled(chat);
+    expect(read()).to.deep.equal(['\u2068Ada\u2069: one']);
+    chat.hidden = true;
+    network().say('a', 'chat', { id: '2', text: 'two' });
+    await settled(chat);
+    chat.hidden = false;
+    network().say('a', 'chat', { id: '3', text: 'three' });
+    await settled(chat);
+    expect(read()).to.deep.equal(['\u2068Ada\u2069: one', '\u2068Ada\u2069: three']);
+    expect(chat.shadowRoot!.querySelector('[part=list]')!.closest('[role=log], [aria-live]') === null).to.equal(true);
+    chat.replaceWith(document.createElement('rtc-chat'));
+    const later = await part(room, 'rtc-chat');
+    expect(visibleText(later)).to.contain('three');
+    expect(later.shadowRoot!.querySelector('[role=log]')!.textContent.trim()).to.equal('');
+  });
+
+  it('leaves styled text that brings a picture of itself to the browser, and takes files that bring their names', async () => {
+    const { chat, room, input } = await chatting();
+    const sent: string[] = [];
+    room.room.files.send = (file) => { sent.push((file as File).name); return Promise.resolve([]); };
+    const paste = (name: string, texts: Record<string, string>) => {
+      const event = carried('paste', new File(['x'], name)) as ClipboardEvent;
+      for (const [type, text] of Object.entries(texts)) event.clipboardData!.setData(type, text);
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: event.clipboardData, cancelable: true, bubbles: true, composed: true }));
+    };
+    const prevented: boolean[] = [];
+    chat.parentElement!.addEventListener('paste', ({ defaultPrevented }) => { prevented.push(defaultPrevented); });
+    paste('cell.png', { 'text/plain': '42', 'text/html': '<table><tr><td>42</table>' });
+    paste('a.txt', { 'text/plain': 'a.txt' });
+    paste('picture.png', { 'text/html': '<img src="picture.png">' });
+    chat.textOnly = true;
+    paste('b.txt', {});
+    await waitUntil(() => sent.length === 2);
+    expect([sent, prevented]).to.deep.equal([['a.txt', 'picture.png'], [false, true, true, false]]);
   });
 });

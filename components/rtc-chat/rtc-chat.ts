@@ -5,31 +5,32 @@ import { buttons } from '../internal/button.styles.ts';
 import { fieldStyles } from '../internal/field.styles.ts';
 import { talking } from '../internal/english-talking.ts';
 import { addMessages } from '../internal/messages.ts';
-import { nameLabels } from '../internal/name-labels.ts';
+import { nameLabels, plainName } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { saveAs } from '../internal/save-as.ts';
 import { talkIcons } from '../internal/talk-icons.ts';
 import { countUnread } from '../internal/unread.ts';
 import { attachButton, dropStyles, takeFiles } from '../rtc-files/attach.ts';
+import { formatBytes } from '../rtc-files/file-format.ts';
 import { fileRow } from '../rtc-files/file-row.ts';
 import { fileStyles } from '../rtc-files/file-row.styles.ts';
 import { FileShelf } from '../rtc-files/file-shelf.ts';
-import { chatItems, repliedTo } from './chat-items.ts';
+import { progressStyles } from '../rtc-files/progress.styles.ts';
+import { chatItems, followers, repliedTo } from './chat-items.ts';
 import { chatLine } from './chat-line.ts';
 import { Composer } from './composer.ts';
 import { exportText } from './export-text.ts';
 import { LineList } from './line-list.ts';
 import { moveByKey, openToTab } from './move-by-key.ts';
+import { Newcomers } from './newcomers.ts';
 import { styles } from './rtc-chat.styles.ts';
 import { typingNames } from './typing-names.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
-import type { ChatMessage, RoomSnapshot } from '../../src/index.ts';
+import type { ChatMessage, Room, RoomSnapshot } from '../../src/index.ts';
 import type { NameLabel } from '../internal/name-labels.ts';
 import type { ChatItem } from './chat-items.ts';
 
 addMessages(talking);
-
-const FOLLOWS_MS = 300_000;
 
 /**
  * The chat, from participant to participant, with files. Enter sends, Shift+Enter makes a new line; arrow keys go from line to
@@ -50,7 +51,7 @@ const FOLLOWS_MS = 300_000;
  * @cssState unread @cssState dropping
  */
 export class RtcChatElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, fileStyles, dropStyles, styles];
+  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, fileStyles, progressStyles, dropStyles, styles];
   static override properties = { ...RtcPartElement.properties, textOnly: { type: Boolean, attribute: 'text-only' } };
   declare textOnly: boolean;
   protected readonly view = new RoomController(this, selectChat);
@@ -60,9 +61,13 @@ export class RtcChatElement extends RtcPartElement {
     this.#divider = undefined;
     this.#lines.toEnd();
   });
-  readonly #sendFiles = (files: readonly File[]): void => { if (!this.textOnly) this.#shelf.send(files); };
+  readonly #newcomers = new Newcomers();
+  /** Where all of this belongs to: the room, and the name under which it was joined. */
+  #place: { readonly room: Room; readonly name: string } | undefined;
   #items: readonly ChatItem[] = [];
   #ids: readonly string[] = [];
+  #follows: readonly boolean[] = [];
+  #news: readonly ChatItem[] = [];
   #lastRead: string | undefined;
   /** The line behind which the unread ones begin, until one has written. */
   #divider: string | undefined;
@@ -74,8 +79,7 @@ export class RtcChatElement extends RtcPartElement {
   constructor() {
     super();
     this.textOnly = false;
-    const showDropping = (dropping: boolean) => { this.setStates({ dropping: dropping && !this.textOnly }); };
-    takeFiles(this, this.#sendFiles, showDropping);
+    takeFiles(this, this.#shelf, (dropping) => { this.setStates({ dropping }); });
   }
 
   get unread(): number {
@@ -89,11 +93,14 @@ export class RtcChatElement extends RtcPartElement {
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    this.#lines.beforeUpdate();
     const { messages = [], state, local } = this.view.value ?? {};
+    this.#enter();
+    this.#lines.beforeUpdate();
     this.#items = chatItems(messages, this.#shelf.transfers, (id) => this.#shelf.seenAt(id));
     this.#ids = this.#items.map(({ id }) => id);
+    this.#news = this.#newcomers.of(this.#items, this.#lines.isInSight);
     if (this.unread > 0 && this.#lastRead !== undefined) this.#divider ??= this.#lastRead;
+    this.#follows = followers(this.#items, this.#divider);
     super.update(changed);
     if (state !== 'joined' || !local || this.#recalledAs === local.id) return;
     this.#recalledAs = local.id;
@@ -108,9 +115,9 @@ export class RtcChatElement extends RtcPartElement {
     const labelOf = this.#labels(view, shown);
     const canSend = view.state === 'joined' || view.state === 'reconnecting';
     const attach = this.textOnly ? nothing
-      : attachButton(this.text('chat-attach'), talkIcons.attach, canSend && view.participants.length > 0, this.#sendFiles);
+      : attachButton(this.text('chat-attach'), talkIcons.attach, canSend && view.participants.length > 0, this.#shelf);
     return html`<div part="drop" aria-hidden="true">${this.text('chat-drop')}</div>
-      <div part="list" role="log" aria-label=${this.text('chat')} tabindex="0" @scroll=${this.#lines.onScroll} @focusin=${openToTab}
+      <div part="list" role="group" aria-label=${this.text('chat')} tabindex="0" @scroll=${this.#lines.onScroll} @focusin=${openToTab}
         @load=${this.#lines.onLoad} @keydown=${(event: KeyboardEvent) => { moveByKey(event, (id) => { this.#replyTo(id); }); }}>
         ${this.#items.length === 0 ? html`<p part="empty"><slot name="empty">${this.text('chat-empty')}</slot></p>` : nothing}
         ${view.messages.length > 0 && start === 0 ? html`<button type="button" part="export" @click=${() => { this.#export(); }}
@@ -120,7 +127,13 @@ export class RtcChatElement extends RtcPartElement {
       ${this.unread > 0 ? html`<button type="button" part="new" class="primary" @click=${() => { this.#lines.toEnd(); }}
         >${this.text('messages-new', { count: this.unread })}</button>` : nothing}
       <div part="typing">${typingNames(view.typing, (id) => labelOf({ ...NOBODY, from: id }), this.speech)}</div>
-      ${this.#composer.render(canSend, labelOf, attach)}`;
+      ${this.#composer.render(canSend, labelOf, attach)}
+      <div class="hidden" role="log" aria-label=${this.text('chat')}>${repeat(this.#news, ({ id }) => id, ({ message, transfer }) => {
+        const name = plainName(labelOf(message ?? { ...NOBODY, from: transfer.participant }));
+        return html`<p>${message ? html`${name}: ${message.text}` : this.text('toast-file', {
+          name, file: `\u2068${transfer.name}\u2069`, size: formatBytes(transfer.size, this.speech.locale),
+        })}</p>`;
+      })}</div>`;
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -136,20 +149,32 @@ export class RtcChatElement extends RtcPartElement {
     this.#resized.disconnect();
   }
 
+  /** Nothing of one room goes into another: no draft, no answer, no mark of what was read. */
+  #enter(): void {
+    const { room, value } = this.view;
+    if (!room || !value || (this.#place?.room === room && this.#place.name === value.name)) return;
+    this.#place = { room, name: value.name };
+    this.#lastRead = this.#divider = undefined;
+    this.#recalledAs = '';
+    this.#newcomers.clear();
+    this.#composer.clear();
+    this.#lines.follow();
+  }
+
   #item(item: ChatItem, index: number, messages: readonly ChatMessage[], labelOf: (of: ChatMessage) => NameLabel) {
-    const [before, after] = [this.#items[index - 1]?.message, this.#items[index + 1]?.message];
+    const before = this.#items[index - 1]?.message;
     const { message, transfer } = item;
     if (!message) {
       const label = labelOf({ ...NOBODY, from: transfer.participant });
       return html`<div part="message" data-id=${item.id} tabindex="-1" role="article" class="transfer ${transfer.direction === 'send' ? 'own' : ''}"
         >${fileRow(transfer, label, this.#shelf, this.speech)}</div>`;
     }
-    const { own, from, name, time, replyTo, toldBy, sentTo = [], reachedBy = [] } = message;
+    const { own, replyTo, toldBy, sentTo = [], reachedBy = [] } = message;
     const quoted = replyTo === undefined ? undefined : repliedTo(messages, replyTo) ?? null;
-    const isLastOfOwn = own && !(after?.own && after.time - time < FOLLOWS_MS);
+    const isLastOfOwn = own && !this.#follows[index + 1];
     const line = {
       message, label: labelOf(message),
-      follows: before?.from === from && before.name === name && time - before.time < FOLLOWS_MS && before.id !== this.#divider,
+      follows: this.#follows[index] === true,
       showsDelivery: isLastOfOwn && (reachedBy.length < sentTo.length || messages.findLast((one) => one.own) === message),
       quoted: quoted && { message: quoted, label: labelOf(quoted) },
     };

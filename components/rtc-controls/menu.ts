@@ -1,19 +1,24 @@
 /** What stands behind "react" and "more"; loaded when one of them is opened. */
-import { adoptStyles, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { REACTIONS } from '../../src/index.ts';
+import { adoptMore } from '../internal/adopt-more.ts';
+import { dialogs } from '../internal/dialog.styles.ts';
 import { onDemand } from '../internal/english-on-demand.ts';
+import { shortcutWords } from '../internal/english-shortcuts.ts';
 import { moreIcons } from '../internal/icons-on-demand.ts';
-import { adoptForeign } from '../internal/foreign-styles.ts';
 import { icons } from '../internal/icons.ts';
 import { addMessages } from '../internal/messages.ts';
 import { buttonOf, renderButton } from '../internal/room-button.ts';
+import { showShortcuts } from '../rtc-room/shortcut-list.ts';
 import { styles } from './menu.styles.ts';
 import type { TemplateResult } from 'lit';
 import type { RoomController } from '../controllers/room-controller.ts';
 import type { ButtonAction, ButtonView } from '../internal/room-button.ts';
 import type { RtcElement } from '../internal/rtc-element.ts';
 
-addMessages(onDemand);
+export { openOver } from '../internal/open-over.ts';
+
+addMessages({ ...onDemand, ...shortcutWords });
 
 /** Elements that are shown over the call; each is loaded when it appears. */
 const TOOLS = {
@@ -23,19 +28,18 @@ const TOOLS = {
   record: html`<rtc-record exportparts="button"></rtc-record>`,
 };
 type Tool = keyof typeof TOOLS;
-const GAP_PX = 8;
 
 export class Menu {
   readonly #host: RtcElement;
   readonly #room: RoomController<unknown>;
   #tool: Tool | undefined;
+  /** Until the dialog is closed. */
+  #shown = new AbortController();
 
   constructor(host: RtcElement, room: RoomController<unknown>) {
     this.#host = host;
     this.#room = room;
-    const { shadowRoot, ownerDocument } = host;
-    const all = [...(host.constructor as typeof RtcElement).elementStyles, styles];
-    if (shadowRoot) (ownerDocument === document ? adoptStyles : adoptForeign)(shadowRoot, all);
+    adoptMore(host, [dialogs, styles]);
   }
 
   /** Screen readers know what each is called, in the person's own language. */
@@ -48,7 +52,9 @@ export class Menu {
   items(actions: readonly ButtonAction[], joined: boolean, view: ButtonView): TemplateResult {
     const { text } = this.#host;
     const tools: readonly Tool[] = joined ? ['invite', 'record', 'stats', 'doctor'] : ['invite', 'doctor'];
-    return html`<div class="narrow">${joined ? html`<div part="reactions" role="group" aria-label=${text('react')}>${this.reactions()}</div>` : ''}
+    return html`${joined ? this.#viewItem() : nothing}<div class="narrow" @click=${({ target }: Event) => {
+      if ((target as Element).closest('[part~=item]')) this.#leave();
+    }}>${joined ? html`<div part="reactions" role="group" aria-label=${text('react')}>${this.reactions()}</div>` : ''}
       ${actions.map((action) => {
         const button = buttonOf(action, view);
         return renderButton({ ...button, part: `item ${action}`, tone: 'plain' }, this.#room, text,
@@ -56,7 +62,20 @@ export class Menu {
       })}
       <button type="button" part="item" class="plain" popovertarget="panel">${icons.devices}<span>${text('devices')}</span></button></div>
     ${tools.map((tool) => html`<button type="button" part="item ${tool}" class="plain" aria-haspopup="dialog"
-      @click=${() => this.open(tool)}><slot name=${tool}>${moreIcons[tool]}</slot><span>${text(tool)}</span></button>`)}`;
+      @click=${() => this.open(tool)}><slot name=${tool}>${moreIcons[tool]}</slot><span>${text(tool)}</span></button>`)}
+    ${joined && this.#room.read(({ noShortcuts }) => !noShortcuts) ? html`<button type="button" part="item shortcuts" class="plain"
+      aria-haspopup="dialog" @click=${() => { this.#leave(); void this.#room.ask(showShortcuts); }}
+      ><slot name="shortcuts">${moreIcons.shortcuts}</slot><span>${text('shortcuts')}</span></button>` : nothing}`;
+  }
+
+  /** Of the grid of the default interface, which has no button of its own there; alone there is nothing to choose. */
+  #viewItem(): TemplateResult | typeof nothing {
+    const grid = this.#room.read(({ shadowRoot }) => shadowRoot?.querySelector('rtc-grid'));
+    if (grid?.ownerDocument !== this.#host.ownerDocument || Object.keys(grid.tiles).length < 2) return nothing;
+    return html`<button type="button" part="item view" class="plain" aria-haspopup="dialog" @click=${() => {
+      this.#leave();
+      if (this.#more) grid.menu.open(this.#more);
+    }}><slot name="view">${icons.view}</slot><span>${this.#host.text('view')}</span></button>`;
   }
 
   /** It comes when it is opened, and goes when it is closed: nothing is measured unseen. */
@@ -70,13 +89,28 @@ export class Menu {
   }
 
   async open(tool: Tool): Promise<void> {
-    const { renderRoot } = this.#host;
-    renderRoot.querySelector<HTMLElement>('[popover]:popover-open')?.hidePopover();
-    // From where the dialog takes it, and gives it back to.
-    renderRoot.querySelector<HTMLElement>('[part~=more]')?.focus();
+    this.#leave();
     this.#show(tool);
     await this.#host.updateComplete;
     this.#dialog?.showModal();
+  }
+
+  /** The focus is then where a dialog takes it from, and gives it back to. */
+  #leave(): void {
+    this.#host.renderRoot.querySelector<HTMLElement>('[popover]:popover-open')?.hidePopover();
+    this.#more?.focus();
+  }
+
+  get #more(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector('[part~=more]');
+  }
+
+  /** What is recorded is the call: the dialog goes, and what stands above the call tells of it. */
+  #leaveToRecord(signal: AbortSignal): void {
+    const { room } = this.#room;
+    room?.lifecycle.on('recording-started', ({ participant }) => {
+      if (participant.id === room.snapshot.local.id) this.#dialog?.close();
+    }, { signal });
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -84,26 +118,10 @@ export class Menu {
   }
 
   #show(tool: Tool | undefined): void {
+    this.#shown.abort();
+    this.#shown = new AbortController();
+    if (tool === 'record') this.#leaveToRecord(this.#shown.signal);
     this.#tool = tool;
     this.#host.requestUpdate();
   }
-}
-
-/** Above what opens it, else below; where all of it fits in neither, it scrolls in the larger of them. Within the window. */
-export function openOver(opener: Element, popover: HTMLElement): void {
-  const at = opener.getBoundingClientRect();
-  const { style } = popover;
-  style.maxBlockSize = ''; // Of another opening.
-  const { offsetWidth, offsetHeight } = popover;
-  // Of the window it stands in, which may be a floating one.
-  const { documentElement, defaultView } = opener.ownerDocument;
-  const rightmost = documentElement.clientWidth - offsetWidth - GAP_PX;
-  const left = Math.max(GAP_PX, Math.min(at.left + (at.width - offsetWidth) / 2, rightmost));
-  const above = at.top - 2 * GAP_PX;
-  const below = (defaultView ?? window).innerHeight - at.bottom - 2 * GAP_PX;
-  const isAbove = offsetHeight <= above || (offsetHeight > below && above > below);
-  const room = isAbove ? above : below;
-  const top = isAbove ? at.top - GAP_PX - Math.min(offsetHeight, room) : at.bottom + GAP_PX;
-  Object.assign(style, { left: `${left}px`, top: `${top}px`, maxBlockSize: `${room}px`, visibility: 'visible' });
-  [...popover.querySelectorAll('button')].find((button) => button.checkVisibility())?.focus();
 }

@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { FakeTopology } from '../../src/topology/fake-topology.ts';
-import { button, fakeRoom, part, roomFixture, settled, waitUntil } from '../internal/room.testing.ts';
+import { button, fakeRoom, network, part, roomFixture, settled, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
 import '../define/stage.ts';
 import type { RtcRoomElement } from '../rtc-room/rtc-room.ts';
@@ -26,7 +26,7 @@ describe('"more" in RtcControlsElement', () => {
     await room.join();
     const controls = await part(room, 'rtc-controls');
     const tools = ['invite', 'record', 'stats', 'doctor'] as const;
-    expect((await opened(controls)).map((one) => one.part[1])).to.deep.equal(tools);
+    expect((await opened(controls)).map((one) => one.part[1])).to.deep.equal([...tools, 'shortcuts']);
     await expect(controls).to.be.accessible();
     for (const tool of tools) {
       if (items(controls).length === 0) await opened(controls);
@@ -38,6 +38,39 @@ describe('"more" in RtcControlsElement', () => {
       await waitUntil(() => !dialog(controls) && !controls.shadowRoot!.querySelector(`rtc-${tool}`), 'it goes');
       expect(controls.shadowRoot!.activeElement?.part.value).to.equal('button more');
     }
+  });
+
+  it('leaves the call to be seen once it is recorded', async () => {
+    const room = await roomFixture();
+    await room.join();
+    const controls = await part(room, 'rtc-controls');
+    (await opened(controls)).find((one) => one.part.contains('record'))!.click();
+    await waitUntil(() => dialog(controls));
+    network().arrive('a', 'Ada');
+    network().context.onGesture('a', ['recording', 0]);
+    await waitUntil(() => room.room.snapshot.participants[0]?.recording);
+    await settled(room);
+    expect(dialog(controls), 'another one records').not.to.equal(null);
+    button(await part(dialog(controls)!.firstElementChild!, 'rtc-record'), 'record').click();
+    await waitUntil(() => !dialog(controls) && room.room.snapshot.local.recording);
+    expect(controls.shadowRoot!.activeElement?.part.value).to.equal('button more');
+  });
+
+  it('has the view of the stage, which opens over it, where there is somebody to see', async () => {
+    const room = await roomFixture();
+    room.style.inlineSize = '1000px';
+    await room.join();
+    network().arrive('a');
+    const [controls, grid] = await Promise.all([part(room, 'rtc-controls'), part(room, 'rtc-grid')]);
+    expect(button(grid, 'view').checkVisibility()).to.equal(false);
+    (await opened(controls))[0]!.click();
+    await waitUntil(() => grid.shadowRoot!.activeElement?.matches('select'));
+    const menu = grid.shadowRoot!.querySelector<HTMLElement>('#menu')!;
+    const [box, more] = [menu, button(controls, 'more')].map((one) => one.getBoundingClientRect());
+    expect([box!.left < more!.right, box!.right > more!.left, box!.bottom <= more!.top || box!.top >= more!.bottom]).to.deep.equal([true, true, true]);
+    await expect(grid).to.be.accessible();
+    menu.hidePopover();
+    await waitUntil(() => controls.shadowRoot!.activeElement === button(controls, 'more'), 'the focus goes back');
   });
 
   it('has what is good for who is not in the room, outside of it', async () => {
@@ -52,7 +85,7 @@ describe('"more" in RtcControlsElement', () => {
     await room.join();
     const controls = await part(room, 'rtc-controls');
     expect(barOf(controls)).to.deep.equal(['microphone', 'camera', 'more', 'leave']);
-    expect((await opened(controls)).length).to.equal(7);
+    expect((await opened(controls)).length).to.equal(8);
     const box = items(controls)[0]!.closest('[popover]')!.getBoundingClientRect();
     expect([box.top >= 0, box.bottom <= innerHeight]).to.deep.equal([true, true]);
   });

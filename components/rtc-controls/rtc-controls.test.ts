@@ -84,6 +84,9 @@ describe('RtcControlsElement', () => {
     const select = () => controls.shadowRoot!.querySelector<HTMLSelectElement>('[part~=camera-select]');
     await waitUntil(() => select());
     button(controls, 'devices').click();
+    await waitUntil(() => controls.shadowRoot!.activeElement?.matches('#panel select'), 'it is in its place, and the keyboard can go on');
+    const [panel, devices] = [controls.shadowRoot!.querySelector('#panel')!, button(controls, 'devices')].map((one) => one.getBoundingClientRect());
+    expect([panel!.top - devices!.bottom, devices!.top - panel!.bottom].map(Math.round)).to.include(8);
     await expect(controls).to.be.accessible();
     const chosen = room.room.snapshot.devices.find(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== select()!.value)
       ?? room.room.snapshot.devices.find(({ kind }) => kind === 'videoinput')!;
@@ -128,6 +131,9 @@ describe('RtcControlsElement', () => {
       expect([box.left >= 0, box.right <= innerWidth, box.top >= 0, box.bottom <= innerHeight]).to.deep.equal([true, true, true, true]);
       inMenu(controls, '[part~=hand]')!.click();
       await waitUntil(() => room.room.snapshot.local.hand !== undefined);
+      expect(controls.shadowRoot!.querySelector(':popover-open'), 'it has done its work').to.equal(null);
+      expect(controls.shadowRoot!.activeElement?.part.value).to.equal('button more');
+      button(controls, 'more').click();
       inMenu(controls, '[popovertarget=panel]')!.click();
       await waitUntil(() => controls.shadowRoot!.querySelector('#panel:popover-open'));
     });

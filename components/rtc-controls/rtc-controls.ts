@@ -4,6 +4,7 @@ import { buttons } from '../internal/button.styles.ts';
 import { deviceSelect, speakerSelect } from '../internal/device-select.ts';
 import { fieldStyles } from '../internal/field.styles.ts';
 import { icons } from '../internal/icons.ts';
+import { lazilyFor } from '../internal/lazily-for.ts';
 import { buttonOf, canShareScreen, isJoined, renderButton } from '../internal/room-button.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { styles } from './rtc-controls.styles.ts';
@@ -11,19 +12,21 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import type { ButtonAction, ButtonView } from '../internal/room-button.ts';
 import type { Menu } from './menu.ts';
 
+type Opener = 'devices' | 'react' | 'more';
+
 /**
  * Microphone, camera, screen, a raised hand, reactions, choice of devices, leave; outside of the room, join. Behind "more":
- * invite, record, statistics and the connection check; where it is narrow also what is wanted less.
+ * invite, record, statistics, the connection check and the list of keys; where it is narrow also what is wanted less.
  *
  * @attr for - The id of a `<rtc-room>` elsewhere in the page.
  * @slot - More buttons, before leave.
  * @slot microphone-on @slot microphone-off @slot camera-on @slot camera-off @slot screen-on @slot screen-off - Icons.
  * @slot hand @slot react @slot devices @slot more @slot leave - Icons. @slot join - Its label.
- * @slot invite @slot record @slot stats @slot doctor - Icons of the menu.
+ * @slot invite @slot record @slot stats @slot doctor @slot shortcuts - Icons of the menu.
  * @csspart bar @csspart button @csspart microphone @csspart camera @csspart screen @csspart hand @csspart react @csspart devices
  * @csspart more @csspart leave @csspart join @csspart menu @csspart item @csspart reactions @csspart reaction
- * @csspart invite @csspart record @csspart stats @csspart doctor @csspart dialog - Over the page. @csspart close
- * @csspart panel @csspart label @csspart select @csspart icon
+ * @csspart invite @csspart record @csspart stats @csspart doctor @csspart shortcuts @csspart dialog - Over the page.
+ * @csspart close @csspart panel @csspart label @csspart select @csspart icon
  * @csspart microphone-select @csspart camera-select @csspart speaker-select - The select, by what it chooses.
  * @cssState joined @cssState hand
  */
@@ -34,6 +37,7 @@ export class RtcControlsElement extends RtcPartElement {
   }));
   /** Of the menus, loaded when one is opened first. */
   #menu: Menu | undefined;
+  readonly #load = lazilyFor(this, () => import('./menu.ts'));
 
   override render(): TemplateResult | typeof nothing {
     const view = this.view.value;
@@ -57,9 +61,7 @@ export class RtcControlsElement extends RtcPartElement {
       ${this.#opener('more', 'menu')}
       ${button('leave', inCall ? { ...view, state: 'joined' } : view)}
     </div>
-    <div part="panel" id="panel" popover role="dialog" aria-label=${this.text('devices')}>
-      ${selects.every((select) => select === nothing) ? this.text('choose-later') : selects}
-    </div>
+    ${this.#popover('panel', 'devices', selects.every((select) => select === nothing) ? this.text('choose-later') : selects)}
     ${this.#popover('reactions', 'react', this.#menu?.reactions())}
     ${this.#popover('menu', 'more', this.#menu?.items(wide, joined, view))}
     ${this.#menu?.dialog()}`;
@@ -69,24 +71,25 @@ export class RtcControlsElement extends RtcPartElement {
     return this.view.read((host) => host.isEntering) === true;
   }
 
-  #opener(name: 'devices' | 'react' | 'more', target: string, enabled = true): TemplateResult {
+  #opener(name: Opener, target: string, enabled = true): TemplateResult {
     return html`<button type="button" part="button ${name}" class="round" popovertarget=${enabled ? target : nothing}
       aria-disabled=${enabled ? nothing : 'true'} aria-label=${this.text(name)} title=${this.text(name)}><slot name=${name}>${icons[name]}</slot></button>`;
   }
 
-  /** Over the button that opens it. */
-  #popover(id: 'reactions' | 'menu', name: 'react' | 'more', content: TemplateResult | undefined): TemplateResult {
-    return html`<div part=${id} id=${id} popover role="group" aria-label=${this.text(name)}
+  /** Over the button that opens it, or over "more" where that one is behind it. */
+  #popover(id: string, name: Opener, content: unknown): TemplateResult {
+    return html`<div part=${id} id=${id} popover role="dialog" aria-label=${this.text(name)}
       @toggle=${(event: ToggleEvent) => { void this.#toggle(event, name); }}>${content}</div>`;
   }
 
-  async #toggle({ newState, target }: ToggleEvent, name: 'react' | 'more'): Promise<void> {
+  async #toggle({ newState, target }: ToggleEvent, name: Opener): Promise<void> {
     if (newState !== 'open') return;
-    const { Menu, openOver } = await import('./menu.ts');
+    const { Menu, openOver } = await this.#load();
     this.#menu ??= new Menu(this, this.view);
     this.requestUpdate();
     await this.updateComplete;
-    const opener = this.renderRoot.querySelector(`[part~=${name}]`);
+    const openers = this.renderRoot.querySelectorAll<HTMLElement>(`[part~=${name}], [part~=more]`);
+    const opener = [...openers].find((one) => one.checkVisibility());
     if (opener) openOver(opener, target as HTMLElement);
   }
 

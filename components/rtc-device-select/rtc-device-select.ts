@@ -23,7 +23,7 @@ import type { DeviceSource } from '../internal/device-select.ts';
  */
 export class RtcDeviceSelectElement extends RtcPartElement {
   static override styles = [...RtcPartElement.styles, fieldStyles, levelStyles, css`
-    :host { display: grid; gap: 8px; }
+    :host { display: grid; gap: calc(8 * var(--_px)); }
     [part=empty] { margin: 0; color: var(--_muted); font-size: .875rem; }
   `];
   static override properties = { kind: {} };

@@ -2,22 +2,22 @@ import { css } from 'lit';
 
 export const styles = css`
 :host { container-type: inline-size; border-radius: var(--_radius); background: var(--_surface); }
-[part=panel] { display: grid; gap: 14px; max-inline-size: 42rem; margin-inline: auto; padding: clamp(12px, 4cqi, 24px); }
+[part=panel] { display: grid; gap: calc(14 * var(--_px)); max-inline-size: 42rem; margin-inline: auto; padding: clamp(12 * var(--_px), 4cqi, 24 * var(--_px)); }
 h2, p, ol { margin: 0; padding: 0; }
 h2, p { unicode-bidi: plaintext; }
 h2 { font-size: 1.125rem; line-height: 1.3; }
 [part=about], [part=advice], [part=status] { color: var(--_muted); font-size: .9375rem; }
 [part=summary] { font-weight: 600; }
 p:empty { display: none; }
-[part=actions] { display: flex; flex-wrap: wrap; gap: 8px; }
+[part=actions] { display: flex; flex-wrap: wrap; gap: calc(8 * var(--_px)); }
 [part=checks] { display: grid; list-style: none; }
 [part=check] {
   --_state: var(--_muted);
   display: grid;
   grid-template-columns: 24px minmax(0, 1fr) auto;
-  gap: 2px 10px;
+  gap: 2px calc(10 * var(--_px));
   align-items: start;
-  padding-block: 10px;
+  padding-block: calc(10 * var(--_px));
   border-block-start: 1px solid color-mix(in srgb, var(--_border) 40%, transparent);
 }
 [part=check] > svg { color: var(--_state); }

@@ -1,4 +1,4 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { createRoom } from '../../src/index.ts';
 import { button, fakeRoom, part, roomFixture, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
@@ -73,6 +73,27 @@ describe('RtcDoctorElement', () => {
     expect(lines(element)).to.deep.equal(['Secure page Works', 'Browser Checking…']);
     element.remove();
     await waitUntil(() => !element.matches(':state(running)'), 'who goes away waits for nothing');
+  });
+
+  it('forgets what it found of another room, and what is on its way', async () => {
+    const { room, next } = found(WELL);
+    const box = await fixture<HTMLElement>(html`<div><rtc-room id="one" .room=${room}><i></i></rtc-room>
+      <rtc-room id="two" .room=${fakeRoom()}><i></i></rtc-room><rtc-doctor for="one"></rtc-doctor></div>`);
+    const element = await part(box, 'rtc-doctor');
+    button(element, 'run').click();
+    next();
+    await waitUntil(() => element.findings.length === 1);
+    box.append(element); // A move is not another room.
+    await settled(element);
+    expect(element.findings.length).to.equal(1);
+    button(element, 'run').click();
+    next();
+    await waitUntil(() => element.findings.length === 1);
+    element.for = 'two';
+    await settled(element);
+    await settled(element);
+    expect([element.findings, lines(element), element.matches(':state(running)')]).to.deep.equal([[], [], false]);
+    expect(visibleText(button(element, 'run'))).to.equal('Start the check');
   });
 
   it('says that nothing stands against a call, and keeps the focus', async () => {

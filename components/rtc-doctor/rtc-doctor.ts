@@ -12,7 +12,7 @@ import { adviceFor } from './advice.ts';
 import { reportOf } from './report.ts';
 import { styles } from './rtc-doctor.styles.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
-import type { Check, Finding } from '../../src/index.ts';
+import type { Check, Finding, Room } from '../../src/index.ts';
 
 addMessages(onDemand);
 
@@ -37,6 +37,8 @@ export class RtcDoctorElement extends RtcPartElement {
   static override styles = [...RtcPartElement.styles, buttons, fieldStyles, styles];
   protected readonly view = new RoomController(this, ({ name }) => name);
   readonly #copying = new Copying(this, 'doctor-copied');
+  /** Whose findings these are. */
+  #room: Room | undefined;
   #findings: readonly Finding[] = [];
   #checkedAt: Date | undefined;
   #run: AbortController | undefined;
@@ -48,6 +50,12 @@ export class RtcDoctorElement extends RtcPartElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#run?.abort();
+  }
+
+  override willUpdate(): void {
+    const { room = this.#room } = this.view; // While it is moved it has none.
+    if (room !== this.#room) this.#forget();
+    this.#room = room;
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -75,21 +83,22 @@ export class RtcDoctorElement extends RtcPartElement {
   async check(): Promise<void> {
     const { room } = this.view;
     if (this.#run || !room) return;
-    const { signal } = (this.#run = new AbortController());
-    this.#findings = [];
-    this.#checkedAt = undefined;
+    this.#forget();
+    const run = (this.#run = new AbortController());
+    const { signal } = run;
     this.requestUpdate();
     try {
       await room.diagnose((finding) => {
+        if (signal.aborted) return;
         this.#findings = [...this.#findings, finding];
         this.requestUpdate();
       }, { signal });
-      this.#checkedAt = new Date();
+      if (!signal.aborted) this.#checkedAt = new Date();
     } catch (cause) {
       if (signal.aborted) return;
       void this.view.ask(() => { throw new RoomError('load-failed', 'The checks could not be loaded.', { cause }); });
     } finally {
-      this.#run = undefined;
+      if (this.#run === run) this.#run = undefined;
       this.requestUpdate();
     }
   }
@@ -98,6 +107,13 @@ export class RtcDoctorElement extends RtcPartElement {
     super.updated(changed);
     const isDone = this.#checkedAt !== undefined;
     this.setStates({ running: this.#run !== undefined, good: isDone && this.#problems === 0, bad: isDone && this.#problems > 0 });
+  }
+
+  #forget(): void {
+    this.#run?.abort();
+    this.#run = undefined;
+    this.#findings = [];
+    this.#checkedAt = undefined;
   }
 
   get #problems(): number {

@@ -1,16 +1,16 @@
 import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { FileShelf } from './file-shelf.ts';
 
-type Take = (files: readonly File[]) => void;
+type Shelf = Pick<FileShelf, 'isOpen' | 'send'>;
 
 /** Files that are dropped on an element or pasted into it. @param onDropping some are held over it, or no more */
-export function takeFiles(element: HTMLElement, take: Take, onDropping: (dropping: boolean) => void): void {
-  const filesOf = (transfer: DataTransfer | null) => [...transfer?.files ?? []];
+export function takeFiles(element: HTMLElement, shelf: Shelf, onDropping: (dropping: boolean) => void): void {
   const isFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true;
   element.addEventListener('dragover', (event) => {
     if (!isFiles(event)) return;
     event.preventDefault();
-    onDropping(true);
+    onDropping(shelf.isOpen());
   });
   element.addEventListener('dragleave', ({ relatedTarget }) => {
     if (!(relatedTarget instanceof Node) || !element.contains(relatedTarget)) onDropping(false);
@@ -18,24 +18,29 @@ export function takeFiles(element: HTMLElement, take: Take, onDropping: (droppin
   element.addEventListener('drop', (event) => {
     onDropping(false);
     if (!isFiles(event)) return;
-    event.preventDefault();
-    take(filesOf(event.dataTransfer));
+    event.preventDefault(); // Else the browser goes to the file, out of the call.
+    shelf.send(event.dataTransfer?.files ?? []);
   });
   element.addEventListener('paste', (event) => {
-    const files = filesOf(event.clipboardData);
-    if (files.length === 0) return;
+    const { files, types } = event.clipboardData ?? { files: [], types: [] };
+    if (files.length === 0 || !shelf.isOpen() || isStyledText(types)) return;
     event.preventDefault();
-    take(files);
+    shelf.send(files);
   });
 }
 
+/** Cells of a table and the like bring a picture of themselves. (Finder's files bring their names, as plain text alone.) */
+function isStyledText(types: readonly string[]): boolean {
+  return types.includes('text/plain') && (types.includes('text/html') || types.includes('text/rtf'));
+}
+
 /** A button that opens the browser's choice of files. */
-export function attachButton(label: string, icon: TemplateResult, enabled: boolean, take: Take): TemplateResult {
+export function attachButton(label: string, icon: TemplateResult, enabled: boolean, shelf: Shelf): TemplateResult {
   const pick = ({ currentTarget }: Event) => ((currentTarget as Element).nextElementSibling as HTMLInputElement).click();
   return html`<button type="button" part="attach" class="plain" aria-label=${label} title=${label} ?disabled=${!enabled} @click=${pick}
     ><slot name="attach">${icon}</slot></button><input type="file" multiple hidden tabindex="-1" @change=${({ target }: Event) => {
       const input = target as HTMLInputElement;
-      take([...input.files ?? []]);
+      shelf.send(input.files ?? []);
       input.value = '';
     }}>`;
 }
@@ -43,11 +48,11 @@ export function attachButton(label: string, icon: TemplateResult, enabled: boole
 export const dropStyles = css`
 [part=drop] {
   position: absolute;
-  inset: 6px;
+  inset: calc(6 * var(--_px));
   z-index: 2;
   display: none;
   place-items: center;
-  padding: 16px;
+  padding: calc(16 * var(--_px));
   border: 2px dashed var(--_accent);
   border-radius: var(--_radius);
   background: color-mix(in srgb, var(--_accent) 14%, var(--_surface));

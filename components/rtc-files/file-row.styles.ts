@@ -4,9 +4,9 @@ export const fileStyles = css`
 [part=file] {
   display: flex;
   flex-wrap: wrap;
-  gap: 6px 12px;
+  gap: calc(6 * var(--_px)) calc(12 * var(--_px));
   align-items: center;
-  padding: 10px 12px;
+  padding: calc(10 * var(--_px)) calc(12 * var(--_px));
   border: 1px solid color-mix(in srgb, var(--_border) 45%, transparent);
   border-radius: 12px;
   background: var(--_sunken);
@@ -28,30 +28,11 @@ export const fileStyles = css`
 [part=file-about]:dir(rtl) [part=file-name] { text-align: right; }
 [part=file-meta], [part=file-status] { color: var(--_muted); font-size: .8125rem; overflow-wrap: anywhere; }
 [part=file-status].failed { color: var(--_text); font-weight: 550; }
-[part=progress] {
-  appearance: none;
-  display: block;
-  inline-size: 100%;
-  block-size: 6px;
-  margin-block: 6px 4px;
-  border: 0;
-  border-radius: 3px;
-  background: color-mix(in srgb, var(--_border) 45%, transparent);
-  overflow: hidden;
-}
-[part=progress]::-webkit-progress-bar { background: none; }
-[part=progress]::-webkit-progress-value { background: var(--_accent); }
-[part=progress]::-moz-progress-bar { background: var(--_accent); }
-[part=file-actions] { display: flex; flex-wrap: wrap; justify-content: end; gap: 6px; margin-inline: auto -6px; }
+[part=file-actions] { display: flex; flex-wrap: wrap; justify-content: end; gap: calc(6 * var(--_px)); margin-inline: auto calc(-6 * var(--_px)); }
 [part=file-actions].asked { flex-basis: 100%; margin: 0; }
 [part=file-actions]:not(:has(button)) { display: none; }
-[part=file-actions] button { min-block-size: 40px; }
-button.plain { inline-size: 40px; min-block-size: 40px; padding: 0; background: none; flex: none; }
-[part~=file-accept], [part~=file-decline] { padding-inline: 16px; font-size: .9375rem; }
+[part=file-actions] button { min-block-size: calc(40 * var(--_px)); }
+button.plain { inline-size: calc(40 * var(--_px)); min-block-size: calc(40 * var(--_px)); padding: 0; background: none; flex: none; }
+[part~=file-accept], [part~=file-decline] { padding-inline: calc(16 * var(--_px)); font-size: .9375rem; }
 [part~=file-decline] { background: var(--_surface); border-color: var(--_border); }
-@media (forced-colors: active) {
-  [part=progress] { border: 1px solid; }
-  [part=progress]::-webkit-progress-value { background: Highlight; forced-color-adjust: none; }
-  [part=progress]::-moz-progress-bar { background: Highlight; forced-color-adjust: none; }
-}
 `;

@@ -26,6 +26,7 @@ export function fileRow(
   const isFlowing = state === 'active' || state === 'paused' || state === 'interrupted';
   const isAsked = direction === 'receive' && state === 'offered';
   const isOver = state === 'done' || state === 'failed';
+  const isUnfit = isAsked && !shelf.canAccept(id);
   const iconButton = (action: 'pause' | 'resume' | 'cancel' | 'save', icon: TemplateResult, click: () => void) => {
     const said = text(`file-${action}`, { file });
     return html`<button type="button" part="file-action file-${action}" class="plain" aria-label=${said} title=${said} @click=${click}>
@@ -42,11 +43,13 @@ export function fileRow(
       <div part="file-meta">${joined(text(direction === 'send' ? 'file-to' : 'file-from', { name: label ? plainName(label) : text('guest') }),
         formatBytes(size, locale), type)}</div>
       ${isFlowing ? html`<progress part="progress" max=${Math.max(1, size)} .value=${bytes} aria-label=${file}></progress>` : nothing}
-      <div part="file-status" class=${state}>${statusOf(transfer, text, locale)}</div>
+      <div part="file-status" class=${state}>${
+        isUnfit ? text('file-unfit') : statusOf(transfer, text, locale)}</div>
     </div>
     <div part="file-actions" class=${isAsked ? 'asked' : ''}>
       ${isAsked ? [
-        answer('decline', () => { shelf.decline(id); }), answer('accept', () => { void shelf.accept(id); }),
+        answer('decline', () => { shelf.decline(id); }),
+        isUnfit ? nothing : answer('accept', () => { void shelf.accept(id); }),
       ] : nothing}
       ${state === 'active' ? iconButton('pause', talkIcons.pause, () => { shelf.act(id, 'pause'); }) : nothing}
       ${state === 'paused' && transfer.pausedBy !== 'them'

@@ -1,4 +1,4 @@
-import { askWhere, saveAs } from '../internal/save-as.ts';
+import { askWhere, canAskWhere, saveAs } from '../internal/save-as.ts';
 import { pictureType } from './picture-type.ts';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { IncomingFile, OutgoingFile, Room, TransferView } from '../../src/index.ts';
@@ -14,18 +14,18 @@ const ASK_WHERE_BYTES = 50_000_000;
 export class FileShelf implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #view: RoomController<unknown>;
-  readonly #isOpen: () => boolean;
+  /** Whether the element deals in files at all. */
+  readonly isOpen: () => boolean;
   readonly #blobs = new Map<string, Blob>();
   readonly #pictures = new Map<string, string>();
   readonly #seen = new Map<string, number>();
   #room: Room | undefined;
   #following: AbortController | undefined;
 
-  /** @param isOpen whether the element deals in files at all */
   constructor(host: ReactiveControllerHost & Element, view: RoomController<unknown>, isOpen: () => boolean = () => true) {
     this.#host = host;
     this.#view = view;
-    this.#isOpen = isOpen;
+    this.isOpen = isOpen;
     host.addController(this);
   }
 
@@ -48,7 +48,7 @@ export class FileShelf implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.#host.isConnected) this.#follow(this.#isOpen() ? this.#view.room : undefined);
+    if (this.#host.isConnected) this.#follow(this.isOpen() ? this.#view.room : undefined);
   }
 
   hostDisconnected(): void {
@@ -58,14 +58,21 @@ export class FileShelf implements ReactiveController {
 
   /** To everyone who is here. */
   send(files: Iterable<File>): void {
+    if (!this.isOpen()) return;
     for (const file of files) void this.#view.ask(({ room }) => room.files.send(file));
+  }
+
+  /** Not what fits neither into memory nor, where the browser writes none, onto the disk. */
+  canAccept(id: string): boolean {
+    const file = this.#find(id);
+    return file !== undefined && 'accept' in file && (file.fitsInMemory || canAskWhere());
   }
 
   accept(id: string): Promise<boolean> {
     return this.#view.ask(async ({ room }) => {
       const file = room.files.find(id);
       if (!file || !('accept' in file)) return;
-      const to = await pickTarget(file.snapshot);
+      const to = await pickTarget(file);
       // What becomes of it later, its row says.
       await file.accept(to && { to }).catch((error: unknown) => { if (file.snapshot.state !== 'failed') throw error; });
     });
@@ -73,7 +80,7 @@ export class FileShelf implements ReactiveController {
 
   decline(id: string): void {
     const file = this.#find(id);
-    if (file && 'reject' in file) file.reject();
+    if (file && 'reject' in file) file.reject('', this.canAccept(id) ? undefined : 'file-too-large');
   }
 
   act(id: string, action: 'pause' | 'resume' | 'cancel'): void {
@@ -131,6 +138,6 @@ export class FileShelf implements ReactiveController {
 }
 
 /** @throws AbortError where the person chose none. */
-async function pickTarget({ size, name }: TransferView): Promise<FileSystemFileHandle | undefined> {
-  return size > ASK_WHERE_BYTES ? askWhere(name) : undefined;
+async function pickTarget({ snapshot: { size, name }, fitsInMemory }: IncomingFile): Promise<FileSystemFileHandle | undefined> {
+  return size > ASK_WHERE_BYTES || !fitsInMemory ? askWhere(name) : undefined;
 }

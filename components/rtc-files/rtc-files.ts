@@ -11,6 +11,7 @@ import { attachButton, dropStyles, takeFiles } from './attach.ts';
 import { fileRow } from './file-row.ts';
 import { fileStyles } from './file-row.styles.ts';
 import { FileShelf } from './file-shelf.ts';
+import { progressStyles } from './progress.styles.ts';
 import { styles } from './rtc-files.styles.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { RoomSnapshot } from '../../src/index.ts';
@@ -31,13 +32,13 @@ addMessages(talking);
  * @cssState empty @cssState dropping
  */
 export class RtcFilesElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, buttons, fileStyles, dropStyles, styles];
+  static override styles = [...RtcPartElement.styles, buttons, fileStyles, progressStyles, dropStyles, styles];
   protected readonly view = new RoomController(this, selectPeople);
   readonly #shelf = new FileShelf(this, this.view);
 
   constructor() {
     super();
-    takeFiles(this, (files) => { this.#shelf.send(files); }, (dropping) => { this.setStates({ dropping }); });
+    takeFiles(this, this.#shelf, (dropping) => { this.setStates({ dropping }); });
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -49,9 +50,7 @@ export class RtcFilesElement extends RtcPartElement {
       <ul part="list" aria-label=${this.text('files')}>${repeat(transfers, ({ id }) => id, (transfer) =>
         html`<li>${fileRow(transfer, labels.get(transfer.participant), this.#shelf, this.speech)}</li>`)}</ul>
       ${transfers.length === 0 ? html`<p part="empty"><slot name="empty">${this.text('files-empty')}</slot></p>` : nothing}
-      <div part="bar">${attachButton(this.text('chat-attach'), talkIcons.attach, view.participants.length > 0, (files) => {
-        this.#shelf.send(files);
-      })}</div>`;
+      <div part="bar">${attachButton(this.text('chat-attach'), talkIcons.attach, view.participants.length > 0, this.#shelf)}</div>`;
   }
 
   override updated(changed: PropertyValues<this>): void {

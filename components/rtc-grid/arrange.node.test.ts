@@ -15,9 +15,11 @@ const at = ({ boxes }: Arrangement, place: Place) => [...boxes].filter(([, box])
 function assertApart({ boxes, pager }: Arrangement, { width, height }: Scene): void {
   const standing = [...boxes.values()].filter(({ place }) => place !== 'float');
   for (const [index, box] of standing.entries()) {
-    const room = { top: pager === 'above' ? 44 : 0, bottom: height - (pager === 'below' ? 44 : 0), end: width - (pager === 'beside' ? 180 : 0) };
-    assert.ok(box.x >= 0 && box.y >= room.top && box.x + box.width <= room.end + 0.01 && box.y + box.height <= room.bottom + 0.01,
-      JSON.stringify({ box, room }));
+    const right = box.x + box.width;
+    const bottom = box.y + box.height;
+    assert.ok(box.x >= 0 && box.y >= (pager === 'above' ? 44 : 0) && right <= width + 0.01
+      && bottom <= height - (pager === 'below' ? 44 : 0) + 0.01, JSON.stringify(box));
+    assert.ok(pager !== 'beside' || right <= width - 180 + 0.01 || bottom <= height - 44 + 0.01, JSON.stringify(box));
     for (const other of standing.slice(index + 1)) {
       const apart = box.x + box.width <= other.x || other.x + other.width <= box.x
         || box.y + box.height <= other.y || other.y + other.height <= box.y;
@@ -50,6 +52,34 @@ describe('arrange', () => {
     const sharing = arrange(scene(['p2 screen', ...tiles]));
     assert.deepEqual([at(sharing, 'stage'), at(sharing, 'strip')], [['p2 screen'], tiles]);
     assert.deepEqual(at(arrange(scene(tiles, { pinned: 'gone camera' })), 'grid'), tiles);
+  });
+
+  it('lets one\'s own screen take no stage, where it would show itself, unless it is pinned', () => {
+    const tiles = ['p0 camera', 'p1 camera', 'me screen', 'me camera'];
+    assert.deepEqual(at(arrange(scene(tiles)), 'grid'), tiles);
+    assert.deepEqual(at(arrange(scene(['p0 screen', ...tiles])), 'strip'), tiles);
+    assert.deepEqual(at(arrange(scene(tiles, { layout: 'spotlight' })), 'stage'), ['p0 camera']);
+    assert.deepEqual(at(arrange(scene(tiles, { pinned: 'me screen' })), 'stage'), ['me screen']);
+  });
+
+  it('has people beside each other in a wide room, unless one above the other they are clearly larger', () => {
+    const rows = (count: number, width: number, height: number) =>
+      new Set([...arrange(scene(people(count), { width, height })).boxes.values()].map(({ y }) => y)).size;
+    for (const [width, height] of [[1424, 818], [1496, 900], [1664, 968], [1264, 638], [1904, 998], [1350, 686]] as const) {
+      assert.equal(rows(2, width, height), 1, `${width} by ${height}`);
+    }
+    assert.deepEqual([rows(2, 1264, 942), rows(2, 390, 700), rows(4, 1424, 818), rows(6, 1424, 818)], [2, 2, 2, 2]);
+  });
+
+  it('gives people the lower part of a tall room in which something is shared, and turns pages where they stand', () => {
+    const phone = arrange(scene(['p0 screen', ...people(8)], { width: 344, height: 640 }));
+    assert.deepEqual([phone.pages, at(phone, 'strip').length], [1, 8]);
+    for (const [width, height] of [[1264, 638], [740, 280]] as const) {
+      const wide = arrange(scene(['p0 screen', ...people(9)], { width, height }));
+      assert.equal(wide.pager, 'beside');
+      const stage = wide.boxes.get('p0 screen');
+      assert.ok(stage && stage.height > height - 17 && stage.x + stage.width <= width - 180, 'the stage has the whole height');
+    }
   });
 
   it('moves nothing because somebody speaks, but for the stage of a spotlight, over which oneself floats', () => {

@@ -9,7 +9,7 @@ interface DocumentPictureInPicture { requestWindow(size: { width: number; height
 
 const TOKENS = [
   'accent', 'on-accent', 'danger', 'surface', 'surface-sunken', 'text', 'text-muted', 'border', 'focus', 'stage', 'tile',
-  'on-stage', 'radius', 'gap', 'font',
+  'on-stage', 'radius', 'gap', 'density', 'font',
 ].map((name) => `--rtc-${name}`);
 
 /** A frame may not open one. */
@@ -46,8 +46,8 @@ function furnish(opened: Window, grid: ViewHost, room: Room): void {
     background: around.backgroundColor,
   });
   passOn(documentElement, grid.shadowRoot?.firstElementChild ?? grid);
-  const stage = Object.assign(document.createElement('rtc-grid'), { layout: 'spotlight', floating: true });
-  Object.assign(stage.style, { blockSize: '100%', aspectRatio: 'auto', borderRadius: '0' });
+  const stage = Object.assign(document.createElement('rtc-grid'), { layout: 'spotlight', inWindow: true });
+  Object.assign(stage.style, { blockSize: '100%', borderRadius: '0' });
   const elements = [stage, document.createElement('rtc-controls')];
   body.append(...elements);
   const end = new AbortController();
@@ -65,7 +65,7 @@ function passOn(page: HTMLElement, target: Element): void {
     if (context === roomContext) target.dispatchEvent(new ContextEvent(context, contextTarget, callback, subscribe));
   });
   page.addEventListener('rtc-request', (event) => {
-    const copy = new RoomRequestEvent(event.action);
+    const copy = new RoomRequestEvent(event.action, event.isQuestion);
     target.dispatchEvent(copy);
     event.outcome = copy.outcome;
   });

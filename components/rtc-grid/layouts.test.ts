@@ -127,11 +127,39 @@ describe('RtcGridElement layouts', () => {
     expect(corner()).to.equal('top right');
   });
 
-  it('has a menu with the layout and whom to pin', async () => {
+  it('has one\'s own screen beside oneself, never on the stage by itself, and a button that ends it', async () => {
+    const { grid, room } = await gridOf(['a']);
+    let toggled = '';
+    room.toggle = (source) => { toggled = source; return Promise.resolve(); };
+    const devices = navigator.mediaDevices;
+    const { getDisplayMedia } = devices;
+    const stream = new MediaStream([pictureTrack()]);
+    devices.getDisplayMedia = () => Promise.resolve(stream);
+    try {
+      await room.room.enable('screen');
+    } finally {
+      devices.getDisplayMedia = getDisplayMedia;
+    }
+    await settled(grid);
+    expect(shown(grid)).to.deep.equal(['a camera grid', 'me screen grid', 'me camera grid']);
+    await waitUntil(() => tile(grid, 'me screen').querySelector('[part=stop]'));
+    await expect(grid).to.be.accessible();
+    control(grid, 'me screen', 'stop').click();
+    expect(toggled).to.equal('screen');
+  });
+
+  it('has a menu with the layout and whom to pin, at its button, also once the window has turned', async () => {
     const { grid } = await gridOf(['a', 'b']);
     button(grid, 'view').click();
     const selects = () => [...grid.shadowRoot!.querySelectorAll('select')];
     await waitUntil(() => selects().length === 2);
+    const menu = grid.shadowRoot!.querySelector<HTMLElement>('[part=menu]')!;
+    const isBelow = () => Math.round(menu.getBoundingClientRect().top - button(grid, 'view').getBoundingClientRect().bottom) === 8;
+    await waitUntil(isBelow);
+    expect(grid.shadowRoot!.activeElement).to.equal(selects()[0]);
+    grid.style.marginBlockStart = '30px';
+    window.dispatchEvent(new Event('resize'));
+    expect(isBelow()).to.equal(true);
     await expect(grid).to.be.accessible();
     const choose = async (index: number, value: string) => {
       Object.assign(selects()[index]!, { value }).dispatchEvent(new Event('change'));
@@ -141,5 +169,31 @@ describe('RtcGridElement layouts', () => {
     await choose(1, 'me camera');
     expect(shown(grid)).to.deep.equal(['me camera stage']);
     expect(selects().map(({ value }) => value)).to.deep.equal(['spotlight', 'me camera']);
+    // Whoever changes it elsewhere, at once or later, and whoever leaves: it says what holds.
+    control(grid, 'b camera', 'pin').click();
+    grid.layout = 'grid';
+    await settled(grid);
+    expect(selects().map(({ value }) => value)).to.deep.equal(['grid', 'b camera']);
+    grid.addEventListener('rtc-layout-changed', () => { grid.pinned = 'b camera'; }, { once: true });
+    await choose(1, 'a camera');
+    expect(selects()[1]!.value).to.equal('b camera');
+    network().tell({ type: 'participant-gone', id: 'a', reason: 'left' });
+    await settled(grid);
+    expect(selects()[1]!.value).to.equal('b camera');
+  });
+
+  it('keeps the focus when what has it goes: a tile with its pin, and what turns pages', async () => {
+    const { grid } = await gridOf(Array.from({ length: 9 }, (_, index) => `p${index}`), 'grid', [280, 300]);
+    const focused = () => grid.shadowRoot!.activeElement?.getAttribute('part');
+    const leave = async (id: string) => { network().tell({ type: 'participant-gone', id, reason: 'left' }); await settled(grid); };
+    control(grid, 'p0 camera', 'pin').focus();
+    await leave('p1');
+    expect(focused()).to.equal('pin');
+    await leave('p0');
+    expect(focused()).to.equal('grid');
+    button(grid, 'next').focus();
+    for (const id of ['p2', 'p3', 'p4', 'p5', 'p6', 'p7']) await leave(id);
+    expect([grid.matches(':state(paged)'), focused()]).to.deep.equal([false, 'grid']);
+    await expect(grid).to.be.accessible();
   });
 });

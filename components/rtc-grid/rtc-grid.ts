@@ -1,12 +1,12 @@
-import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing, render } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
 import { RtcLayoutChangedEvent } from '../events.ts';
 import { buttons } from '../internal/button.styles.ts';
 import { captionLines, captionPlace } from '../internal/captions.styles.ts';
 import { fieldStyles } from '../internal/field.styles.ts';
 import { icons } from '../internal/icons.ts';
-import { nameLabels, plainName } from '../internal/name-labels.ts';
+import { lazilyFor } from '../internal/lazily-for.ts';
+import { plainName, roomLabels } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { arrange, isPerson } from './arrange.ts';
 import { styles } from './rtc-grid.styles.ts';
@@ -15,7 +15,8 @@ import { ViewMenu } from './view-menu.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { RoomSnapshot } from '../../src/index.ts';
 import type { Arrangement, Layout } from './arrange.ts';
-import type { FloatingTile } from './floating-tile.ts';
+import type { OwnTiles } from './own-tiles.ts';
+import type { RtcVideoElement } from '../rtc-video/rtc-video.ts';
 
 /**
  * Everyone in the room: a tile for each participant and oneself, and one for each screen or other picture. What is pinned, or
@@ -28,6 +29,7 @@ import type { FloatingTile } from './floating-tile.ts';
  * @slot empty - Where nobody else is here. @slot captions - Lines of text at the lower edge; an empty one is not seen.
  * @slot view @slot previous @slot next @slot move - Icons.
  * @csspart grid @csspart tile @csspart empty @csspart pin @csspart move @csspart pages @csspart previous @csspart next
+ * @csspart stop - Ends one's own screen.
  * @csspart quality - How well they are connected, while that is not good.
  * @csspart captions @csspart page @csspart view @csspart menu @csspart label @csspart select @csspart button @csspart icon
  * @csspart stage @csspart strip @csspart float - Tiles that stand there.
@@ -40,16 +42,18 @@ import type { FloatingTile } from './floating-tile.ts';
  */
 export class RtcGridElement extends RtcPartElement {
   static override styles = [...RtcPartElement.styles, buttons, fieldStyles, captionLines, captionPlace, styles];
-  static override properties = { layout: {}, pinned: {}, floating: { attribute: false } };
+  static override properties = { layout: {}, pinned: {}, inWindow: { attribute: false } };
   declare layout: Layout;
   declare pinned: string;
-  /** @internal In a window of its own: nothing to choose. */
-  declare floating: boolean;
+  /** @internal It stands in a window of its own: nothing to choose. */
+  declare inWindow: boolean;
   protected readonly view = new RoomController(this, (snapshot) => this.#names(snapshot));
   readonly #speaker = new SpeakerWatch(() => { this.requestUpdate(); });
-  readonly #menu = new ViewMenu(this);
-  /** Loaded with the layout that has one. */
-  #floating: FloatingTile | undefined;
+  /** @internal */
+  readonly menu = new ViewMenu(this);
+  /** Loaded when they are more than a tile among others. */
+  #ownTiles: OwnTiles | undefined;
+  readonly #loadOwnTiles = lazilyFor(this, () => import('./own-tiles.ts'));
   #sizes: ResizeObserver | undefined;
   #page = 0;
   #arranged: Arrangement = { boxes: new Map(), page: 0, pages: 1 };
@@ -58,7 +62,7 @@ export class RtcGridElement extends RtcPartElement {
     super();
     this.layout = 'auto';
     this.pinned = '';
-    this.floating = false;
+    this.inWindow = false;
   }
 
   /** @internal What can be pinned, and what it is called. */
@@ -93,13 +97,14 @@ export class RtcGridElement extends RtcPartElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    this.keepFocus(() => this.renderRoot.querySelector<HTMLElement>('[part=grid]'));
     const { room } = this.view;
     // To tell who of one speaks, nobody need listen.
     this.#speaker.follow(this.isConnected && (room?.snapshot.participants.length ?? 0) > 1 ? room : undefined);
     this.#arranged = arrange({
       layout: this.layout, tiles: Object.keys(this.tiles), pinned: this.pinnedTile, speaker: this.#speaker.staged,
       width: this.clientWidth, height: this.clientHeight, gap: parseFloat(getComputedStyle(this).rowGap) || 0,
-      page: this.#page, corner: this.#floating?.corner,
+      page: this.#page, corner: this.#ownTiles?.corner,
     });
     this.#page = this.#arranged.page;
   }
@@ -107,28 +112,50 @@ export class RtcGridElement extends RtcPartElement {
   override render(): TemplateResult | typeof nothing {
     if (!this.view.value) return nothing;
     const tiles = Object.keys(this.tiles);
-    return html`<div part="grid" role="group" aria-label=${this.text('participants')}>
-      ${repeat(tiles, (key) => key, (key) => this.#tile(key, tiles.length > 1))}
-    </div>
+    return html`<div part="grid" role="group" tabindex="-1" aria-label=${this.text('participants')}></div>
     ${this.#pages()}
     <div part="captions"><slot name="captions"></slot></div>
-    ${tiles.length < 2 ? html`<p part="empty"><slot name="empty">${this.text('alone')}</slot></p>` : nothing}
-    ${tiles.length < 2 || this.floating ? nothing : this.#menu.render()}`;
+    ${tiles.length < 2 && this.view.room?.snapshot.local.id ? html`<p part="empty"><slot name="empty">${this.text('alone')}</slot></p>` : nothing}
+    ${tiles.length < 2 || this.inWindow ? nothing : this.menu.render()}`;
   }
 
-  /** Keyed, and all in one place: a tile stays the same element, and its picture uninterrupted, wherever it is shown. */
-  #tile(key: string, canPin: boolean): TemplateResult {
+  /** All in one place: a tile stays the same element, and its picture uninterrupted, wherever it is shown. */
+  #placeTiles(keys: readonly string[]): void {
+    const grid = this.renderRoot.querySelector('[part=grid]');
+    const tiles = new Map([...grid?.querySelectorAll('rtc-video') ?? []].map((tile) => [tile.dataset['key'], tile]));
+    for (const [key = '', tile] of tiles) if (!keys.includes(key)) tile.remove();
+    // From the last on: none is moved because another one comes or goes, which would interrupt its picture.
+    let next: Element | null = null;
+    for (const key of keys.toReversed()) {
+      const tile: RtcVideoElement = tiles.get(key) ?? document.createElement('rtc-video');
+      if ((next ? next.previousElementSibling : grid?.lastElementChild) !== tile) grid?.insertBefore(tile, next);
+      this.#fillTile(tile, key, keys.length > 1);
+      next = tile;
+    }
+  }
+
+  #fillTile(tile: RtcVideoElement, key: string, canPin: boolean): void {
     const [participant = '', source = ''] = key.split(' ');
-    const place = this.#arranged.boxes.get(key)?.place;
+    const box = this.#arranged.boxes.get(key);
+    const isOwn = participant === this.view.room?.snapshot.local.id;
     const isPinned = key === this.pinnedTile;
-    const speaks = participant !== '' && participant === this.#speaker.speaker && isPerson(key);
-    return html`<rtc-video data-key=${key} part="tile ${place} ${speaks ? 'speaker' : ''} ${isPinned ? 'pinned' : ''}"
-      class="${place} ${speaks ? 'speaker' : ''}" exportparts="video, avatar, caption, name, name-mark, status, hand, reaction" ?hidden=${!place}
-      .participant=${participant} .source=${source}
-      @pointerdown=${place === 'float' ? (event: PointerEvent) => { this.#floating?.grab(event); } : nothing}
-      >${participant && isPerson(key) && participant !== this.view.room?.snapshot.local.id
-        ? html`<rtc-quality part="quality" .participant=${participant} .quiet=${true}></rtc-quality>` : nothing
-      }${canPin ? this.#pin(key, isPinned) : nothing}${place === 'float' ? this.#floating?.render() : nothing}</rtc-video>`;
+    const floats = box?.place === 'float';
+    const names = `${box?.place ?? ''} ${participant !== '' && participant === this.#speaker.speaker && isPerson(key) ? 'speaker' : ''}`;
+    tile.dataset['key'] = key;
+    tile.setAttribute('exportparts', 'video, avatar, caption, name, name-mark, status, hand, reaction');
+    Object.assign(tile, {
+      participant, source, hidden: !box, className: names, part: `tile ${names} ${isPinned ? 'pinned' : ''}`,
+      onpointerdown: floats ? (event: PointerEvent) => { this.#ownTiles?.grab(event); } : null,
+    });
+    if (box) {
+      Object.assign(tile.style, {
+        insetInlineStart: `${box.x}px`, insetBlockStart: `${box.y}px`, inlineSize: `${box.width}px`, blockSize: `${box.height}px`,
+      });
+    }
+    render(html`${participant && isPerson(key) && !isOwn
+      ? html`<rtc-quality part="quality" .participant=${participant} .quiet=${true}></rtc-quality>` : nothing
+    }${canPin ? this.#pin(key, isPinned) : nothing}${floats ? this.#ownTiles?.move() : nothing}${
+      isOwn && source === 'screen' ? this.#ownTiles?.stop() : nothing}`, tile);
   }
 
   #pin(key: string, isPinned: boolean): TemplateResult {
@@ -155,23 +182,18 @@ export class RtcGridElement extends RtcPartElement {
     this.requestUpdate();
   }
 
-  async #letFloat(): Promise<void> {
-    const { FloatingTile } = await import('./floating-tile.ts');
-    this.#floating ??= new FloatingTile(this);
+  async #ownMore(): Promise<void> {
+    const { OwnTiles } = await this.#loadOwnTiles();
+    this.#ownTiles ??= new OwnTiles(this);
     this.requestUpdate();
   }
 
   override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (changed.has('layout') && this.layout === 'spotlight') void this.#letFloat();
-    for (const tile of this.renderRoot.querySelectorAll<HTMLElement>('rtc-video')) {
-      const box = this.#arranged.boxes.get(tile.dataset['key'] ?? '');
-      if (!box) continue;
-      const { style } = tile;
-      [style.insetInlineStart, style.insetBlockStart] = [`${box.x}px`, `${box.y}px`];
-      [style.inlineSize, style.blockSize] = [`${box.width}px`, `${box.height}px`];
-    }
     const tiles = Object.keys(this.tiles);
+    this.#placeTiles(tiles);
+    const isShared = tiles.includes(`${this.view.room?.snapshot.local.id} screen`);
+    if (!this.#ownTiles && (isShared || this.layout === 'spotlight')) void this.#ownMore();
     this.setStates({
       empty: tiles.length < 2, presenting: !tiles.every(isPerson), pinned: tiles.includes(this.pinnedTile),
       paged: this.#arranged.pages > 1,
@@ -180,13 +202,15 @@ export class RtcGridElement extends RtcPartElement {
 
   /** By `participant source`, a space being in neither a participant id nor the source names that are shown. */
   #names({ local, participants }: RoomSnapshot): Record<string, string> {
-    const people = [...participants, local];
-    const labels = nameLabels(people, this.text('guest'));
+    const labels = roomLabels({ local, participants }, this.text('guest'));
     const nameOf = (id: string) => plainName(labels.get(id) ?? { name: '', mark: '' });
-    const pictures = people.flatMap(({ id, tracks }) => tracks
-      .filter(({ kind, live, source }) => kind === 'video' && live && source !== 'camera' && !source.includes(' '))
-      .map(({ source }) => [`${id} ${source}`, this.text('screen-of', { name: nameOf(id) })] as const));
-    return Object.fromEntries([...pictures, ...people.map(({ id }) => [`${id} camera`, nameOf(id)] as const)]);
+    const tilesOf = (people: readonly Pick<RoomSnapshot['local'], 'id' | 'tracks'>[]) => [
+      ...people.flatMap(({ id, tracks }) => tracks
+        .filter(({ kind, live, source }) => kind === 'video' && live && source !== 'camera' && !source.includes(' '))
+        .map(({ source }) => [`${id} ${source}`, this.text('screen-of', { name: nameOf(id) })] as const)),
+      ...people.map(({ id }) => [`${id} camera`, nameOf(id)] as const),
+    ];
+    return Object.fromEntries([...tilesOf(participants), ...tilesOf([local])]);
   }
 }
 

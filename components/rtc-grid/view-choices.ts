@@ -1,5 +1,6 @@
 /** What stands in the menu of a grid: how people are shown, who is large, and a window of its own. */
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { onDemand } from '../internal/english-on-demand.ts';
 import { addMessages } from '../internal/messages.ts';
 import { RoomRequestEvent } from '../internal/room-request.ts';
@@ -8,6 +9,8 @@ import type { TemplateResult } from 'lit';
 import type { Layout } from './arrange.ts';
 import type { ViewHost } from './view-host.ts';
 
+export { openOver } from '../internal/open-over.ts';
+
 addMessages(onDemand);
 
 const LAYOUTS: readonly Layout[] = ['auto', 'grid', 'spotlight', 'strip'];
@@ -15,7 +18,7 @@ const LAYOUTS: readonly Layout[] = ['auto', 'grid', 'spotlight', 'strip'];
 export function viewChoices(grid: ViewHost): TemplateResult {
   const { text, tiles, layout, pinnedTile } = grid;
   const option = (value: string, label: string, chosen: string) =>
-    html`<option value=${value} ?selected=${value === chosen}>${label}</option>`;
+    html`<option value=${value} .selected=${live(value === chosen)}>${label}</option>`;
   const valueOf = ({ target }: Event) => (target as HTMLSelectElement).value;
   return html`<label part="label">${text('layout')}
       <select part="select" @change=${(event: Event) => { grid.choose({ layout: valueOf(event) as Layout }); }}>${

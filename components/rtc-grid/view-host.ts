@@ -10,4 +10,5 @@ export interface ViewHost extends HTMLElement {
   readonly layout: Layout;
   choose(change: { layout?: Layout; pinned?: string }): void;
   requestUpdate(): void;
+  readonly updateComplete: Promise<boolean>;
 }

@@ -64,6 +64,12 @@ export class HostActions {
         </div>`}`;
   }
 
+  /** Nobody is asked about who has gone, nor who is host no longer. */
+  follow({ local, participants }: Pick<RoomSnapshot, 'local' | 'participants'>): void {
+    const isGone = this.#open !== undefined && !participants.some(({ id }) => id === this.#open);
+    if (isGone || !local.host) this.#open = this.#asking = undefined;
+  }
+
   admitAll(knocks: Listed): void {
     this.#each(knocks, 'admit');
   }

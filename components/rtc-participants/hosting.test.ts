@@ -91,6 +91,63 @@ describe('RtcParticipantsElement of a host', () => {
     await press(element, 'Admit all');
     await waitUntil(() => asked().length === 3);
     expect(asked().map((action) => Object.values(action).join(' '))).to.deep.equal(['refuse lee', 'admit kim', 'admit noa']);
+    network().tell({ type: 'knock-ended', id: 'kim' });
+    await waitUntil(() => focused(element) === 'knocks', 'the button is gone, the list has the focus');
+    network().tell({ type: 'knock-ended', id: 'noa' });
+    await waitUntil(() => focused(element) === 'participant', 'nobody waits any more');
+  });
+
+  it('asks nothing about who has left, nor who is host no longer', async () => {
+    const element = await hosting();
+    const escapes = () => {
+      let heard = false;
+      element.parentElement!.addEventListener('keydown', () => { heard = true; }, { once: true });
+      element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+      return heard;
+    };
+    await press(element, 'Actions for Ada');
+    await press(element, 'Remove');
+    network().tell({ type: 'participant-gone', id: 'a', reason: 'left' });
+    await settled(element);
+    expect(escapes(), 'it is for others').to.equal(true);
+    network().arrive('a', 'Ada');
+    await settled(element);
+    expect(element.shadowRoot!.querySelector('[part=question], [part=actions]')).to.equal(null);
+    await press(element, 'End for all');
+    network().tell({ type: 'relay-lost' });
+    network().tell({ type: 'relay-back', standing: { roles: [], host: false, locked: false, knocks: [] } });
+    await settled(element);
+    expect(escapes()).to.equal(true);
+  });
+
+  it('shows to everyone that the room is locked', async () => {
+    const room = await roomFixture(html`<rtc-participants></rtc-participants>`);
+    await room.join();
+    const element = await part(room, 'rtc-participants');
+    const locked = () => element.shadowRoot!.querySelector('[part=locked]');
+    expect(locked()).to.equal(null);
+    network().tell({ type: 'room-facts', locked: true });
+    await settled(element);
+    expect(visibleText(locked()!)).to.equal('The room is locked');
+    await expect(element).to.be.accessible();
+  });
+
+  it('has its buttons in even lines, whatever they say', async () => {
+    const element = await hosting();
+    element.style.inlineSize = '336px';
+    const lines = (box: string) => [...element.shadowRoot!.querySelectorAll(`[part=${box}] button`)].map((one) => {
+      const { top, width } = one.getBoundingClientRect();
+      return [Math.round(top), Math.round(width)];
+    });
+    const even = ([one, other] = lines('host')) => { expect(other).to.deep.equal(one); };
+    even();
+    network().tell({ type: 'room-facts', locked: true });
+    await settled(element);
+    even();
+    await press(element, 'Actions for Ada');
+    expect(new Set(lines('actions').map(([, width]) => width)).size, 'one width').to.equal(1);
+    await press(element, 'Remove');
+    even(lines('question'));
   });
 
   it('offers nothing of this to who is none', async () => {

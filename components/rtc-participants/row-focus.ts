@@ -47,7 +47,7 @@ export class RowFocus {
   keep(): void {
     const focused = this.#host.shadowRoot?.activeElement;
     const at = focused ? this.all.findIndex((row) => row.contains(focused)) : -1;
-    const isKnock = focused?.closest('[part=knocks]');
+    const isKnock = focused?.closest('[part=waiting]');
     if (!focused || (at < 0 && !isKnock)) return;
     void this.#host.updateComplete.then(() => {
       if (focused.isConnected || this.#host.shadowRoot?.activeElement) return; // It is somewhere already.

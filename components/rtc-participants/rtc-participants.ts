@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
 import { people } from '../internal/english-people.ts';
+import { moreIcons } from '../internal/icons-on-demand.ts';
 import { IdentityBadge, identityStyles } from '../internal/identity-badge.ts';
 import { knockList } from '../internal/knock-list.ts';
 import { addMessages } from '../internal/messages.ts';
@@ -24,6 +25,8 @@ addMessages(people);
  * row, Tab into the actions of a row.
  *
  * @attr for - The id of a `<rtc-room>` elsewhere in the page.
+ * @slot lock - The icon of a room that is locked.
+ * @csspart locked - That it is.
  * @csspart list @csspart participant @csspart avatar @csspart name @csspart name-mark @csspart note @csspart facts @csspart fact
  * @csspart status @csspart icon
  * @csspart identity - What is known of who it is. @csspart about - What that means.
@@ -61,7 +64,9 @@ export class RtcParticipantsElement extends RtcPartElement {
     const labelOf = (id: string): NameLabel => labels.get(id) ?? { name: '', mark: '' };
     const inLine = all.filter(({ hand }) => hand !== undefined).sort((one, other) => Number(one.hand) - Number(other.hand));
     for (const id of this.#badges.keys()) if (!participants.some((person) => person.id === id)) this.#badges.delete(id);
-    return html`${local.host ? this.#waiting(view) : nothing}
+    this.#host.follow(view);
+    return html`${view.locked ? html`<p part="locked"><slot name="lock">${moreIcons.lock}</slot>${this.text('said:locked')}</p>` : nothing}
+      ${local.host ? this.#waiting(view) : nothing}
       ${inLine.length > 0 ? html`<section part="hands"><h3 part="heading">${this.text('hands')}</h3>
         <ol>${inLine.map(({ id }) => html`<li>${nameTemplate(labelOf(id))}</li>`)}</ol></section>` : nothing}
       <ul part="list" aria-label=${this.text('participants')} @keydown=${this.#rows.onKey} @focusin=${this.#rows.onFocus}>${

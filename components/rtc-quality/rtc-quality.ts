@@ -1,6 +1,6 @@
 import { html, nothing, svg } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
-import { onDemand } from '../internal/english-on-demand.ts';
+import { qualityWords } from '../internal/english-quality.ts';
 import { addMessages } from '../internal/messages.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { StatsController } from '../internal/stats-controller.ts';
@@ -9,7 +9,7 @@ import { SteadyQuality, worstOf } from './steady-quality.ts';
 import type { PropertyValues, SVGTemplateResult, TemplateResult } from 'lit';
 import type { LinkQuality, RoomSnapshot, StatsSample } from '../../src/index.ts';
 
-addMessages(onDemand);
+addMessages(qualityWords);
 
 const BARS = { poor: 1, fair: 2, good: 3 };
 const INTERRUPTED: LinkQuality = { level: 'poor', reason: 'interrupted' };

@@ -17,22 +17,25 @@ export function progress(recorder: RoomRecorder | undefined, { text, locale }: E
   const isPaused = recorder.state === 'paused';
   const pause = isPaused ? 'resume' : 'pause';
   const pauseLabel = text(`record-${pause}`);
-  return html`<span part="progress"><span part="time">${clock(recorder.durationMs, locale)}</span>
+  return html`<span part="progress" tabindex="-1"><span part="time">${clock(recorder.durationMs, locale)}</span>
       <span part="size">${isPaused ? text('record-paused') : formatBytes(recorder.bytes, locale)}</span></span>
     <span part="actions">
       <button type="button" part="button pause" aria-label=${pauseLabel} title=${pauseLabel}
         @click=${() => { recorder[pause](); }}
         ><slot name=${pause}>${moreIcons[pause]}</slot></button>
-      <button type="button" part="button stop" class="danger" ?disabled=${recorder.state === 'stopping'}
+      <button type="button" part="button stop" class="danger" aria-busy=${recorder.state === 'stopping'}
         @click=${() => recorder.stop()}><slot name="stop">${moreIcons.stop}</slot>${text('record-stop')}</button>
     </span>`;
 }
 
-/** What was recorded, until it is saved or nobody wants it. */
-export function recordings(recorder: RoomRecorder | undefined, speech: ElementLanguage): TemplateResult | typeof nothing {
-  if (!recorder || recorder.recordings.length === 0) return nothing;
+/** What was recorded, until it is saved or nobody wants it. @param root - Whoever has the focus in the list there keeps it. */
+export function recordings(
+  recorder: RoomRecorder | undefined, speech: ElementLanguage, root: ShadowRoot | null,
+): TemplateResult | typeof nothing {
+  const isHeld = root?.activeElement?.closest('[part=recordings]');
+  if (!recorder || (recorder.recordings.length === 0 && !isHeld)) return nothing;
   const { text } = speech;
-  return html`<ul part="recordings">${recorder.recordings.map((recording) => html`<li part="recorded">
+  return html`<ul part="recordings" tabindex="-1">${recorder.recordings.map((recording) => html`<li part="recorded">
     ${recording.blob ? offer(recorder, recording, recording.blob, speech)
       : html`<span part="file">${text('record-saved', { file: recording.name })}</span>
         ${dismiss(recorder, recording, 'close', text('close'))}`}
@@ -68,12 +71,12 @@ function clock(ms: number, locale: string): string {
 }
 
 export const recorderStyles = css`
-[part=progress] { display: inline-flex; gap: 10px; align-items: baseline; font-variant-numeric: tabular-nums; }
+[part=progress] { display: inline-flex; gap: calc(10 * var(--_px)); align-items: baseline; font-variant-numeric: tabular-nums; }
 [part=time] { direction: ltr; unicode-bidi: isolate; font-weight: 600; }
 [part=size] { color: var(--_muted); font-size: .9375rem; }
-[part=actions] { display: inline-flex; flex-wrap: wrap; gap: 8px; }
-[part~=pause] { inline-size: 44px; padding: 0; }
-[part=recordings] { display: grid; gap: 8px; margin: 0; padding: 0; list-style: none; }
-[part=recorded] { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 6px 12px; }
+[part=actions] { display: inline-flex; flex-wrap: wrap; gap: calc(8 * var(--_px)); }
+[part~=pause] { inline-size: calc(44 * var(--_px)); padding: 0; }
+[part=recordings] { display: grid; gap: calc(8 * var(--_px)); margin: 0; padding: 0; list-style: none; }
+[part=recorded] { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: calc(6 * var(--_px)) calc(12 * var(--_px)); }
 [part=file] { min-inline-size: 0; overflow-wrap: anywhere; }
 `;

@@ -147,4 +147,41 @@ describe('RoomRecorder', () => {
     expect(await recorder.start().then(() => '', String)).to.contain('not-joined');
     expect([recorder.state, recorder.recordings.length]).to.deep.equal(['idle', 0]);
   });
+
+  it('gives what was recorded to everyone who stops it, also where the call has ended it', async () => {
+    const recorder = new RoomRecorder(ada.room);
+    const record = async () => {
+      await recorder.start();
+      await until(() => recorder.bytes > 0, 'it records');
+    };
+    await record();
+    const both = await Promise.all([recorder.stop(), recorder.stop()]);
+    expect(both.map((recording) => recording === recorder.recordings[0])).to.deep.equal([true, true]);
+    await record();
+    void ada.room.leave();
+    expect(await recorder.stop() === recorder.recordings[1]).to.equal(true);
+  });
+
+  it('leaves nothing running where it fails to begin', async () => {
+    const { MediaRecorder: Real, AudioContext: RealContext } = window;
+    const contexts: AudioContext[] = [];
+    window.AudioContext = class extends RealContext {
+      constructor() {
+        super();
+        contexts.push(this);
+      }
+    };
+    window.MediaRecorder = class extends Real {
+      override start(): void { throw new DOMException('No.', 'NotSupportedError'); }
+    };
+    const recorder = new RoomRecorder(ada.room);
+    try {
+      expect(await recorder.start().then(() => '', String)).to.contain('NotSupportedError');
+    } finally {
+      Object.assign(window, { MediaRecorder: Real, AudioContext: RealContext });
+    }
+    await until(() => contexts.every(({ state }) => state === 'closed'), 'the sound is closed');
+    expect([contexts.length, recorder.state, await recorder.stop(), ada.room.snapshot.local.recording])
+      .to.deep.equal([1, 'idle', undefined, undefined]);
+  });
 });

@@ -38,6 +38,8 @@ interface Run {
   readonly sink: RecordingSink;
   readonly written: Promise<void>;
   readonly end: AbortController;
+  /** From the stop on: what was made of it. */
+  made?: Promise<Recording | undefined>;
 }
 
 /**
@@ -100,13 +102,15 @@ export class RoomRecorder extends EventTarget {
     if (!type) throw new RoomError('unsupported', 'This browser has no MediaRecorder, or none for pictures.');
     this.#error = undefined;
     this.#change('starting');
+    const end = new AbortController();
     let sink: RecordingSink | undefined;
     try {
       sink = await openSink(file);
       await this.#room.announceRecording();
       if (this.#room.snapshot.local.recording === undefined) throw new RoomError('not-joined', 'The room was left meanwhile.');
-      this.#begin(sink, type, guest);
+      this.#begin(sink, type, guest, end);
     } catch (error) {
+      end.abort();
       this.#change('idle');
       await Promise.all([sink?.finish(type), this.#takeBack()]);
       throw error;
@@ -127,27 +131,15 @@ export class RoomRecorder extends EventTarget {
     this.#change('recording');
   }
 
-  /** @returns what was recorded; `undefined` where nothing was. */
-  async stop(): Promise<Recording | undefined> {
+  /** @returns what was recorded, to whoever stopped it too; `undefined` where nothing was. */
+  stop(): Promise<Recording | undefined> {
     const run = this.#run;
-    if (!run || this.#state === 'stopping') return undefined;
-    this.#watch.stop();
-    this.#change('stopping');
-    const { recorder, sink, written, end } = run;
-    if (recorder.state !== 'inactive') recorder.stop();
-    await written;
-    const blob = await sink.finish(recorder.mimeType).catch((cause: unknown) => this.#fail(cause));
-    end.abort();
-    const { mimeType: type } = recorder;
-    const recording = {
-      name: recordingName(this.#room.snapshot.name, type), type, bytes: this.#bytes, durationMs: this.durationMs,
-      ...(blob && { blob }),
-    };
-    this.#run = undefined;
-    if (this.#bytes > 0 && (blob || !this.#error)) this.#recordings = [...this.#recordings, recording];
-    this.#change('idle');
-    await this.#takeBack();
-    return recording;
+    if (run && !run.made) {
+      this.#watch.stop();
+      run.made = this.#finish(run);
+      this.#change('stopping');
+    }
+    return run?.made ?? Promise.resolve(undefined);
   }
 
   /** It is saved, or nobody wants it. */
@@ -156,8 +148,7 @@ export class RoomRecorder extends EventTarget {
     this.#change();
   }
 
-  #begin(sink: RecordingSink, type: string, guest: string): void {
-    const end = new AbortController();
+  #begin(sink: RecordingSink, type: string, guest: string, end: AbortController): void {
     const [sound, picture] = [new SoundMix(end.signal), new PictureMix(this.#room, end.signal)];
     const sync = () => {
       const { tiles, sounds } = sceneOf(this.#room.snapshot, (id) => this.isChosen(id), guest);
@@ -171,8 +162,9 @@ export class RoomRecorder extends EventTarget {
     const recorder = new MediaRecorder(new MediaStream([...picture.tracks, ...sound.tracks]), { mimeType: type, ...RATES });
     this.#bytes = 0;
     this.#watch.reset();
-    this.#run = { recorder, sink, end, written: this.#write(recorder, sink) };
+    const written = this.#write(recorder, sink);
     recorder.start(PART_MS);
+    this.#run = { recorder, sink, end, written };
     this.#watch.start();
     this.#change('recording');
   }
@@ -192,6 +184,23 @@ export class RoomRecorder extends EventTarget {
         void this.stop(); // Its tracks ended, or it failed (MediaStream Recording 2.6).
       });
     });
+  }
+
+  async #finish({ recorder, sink, written, end }: Run): Promise<Recording | undefined> {
+    if (recorder.state !== 'inactive') recorder.stop();
+    await written;
+    const { mimeType: type } = recorder;
+    const blob = await sink.finish(type).catch((cause: unknown) => this.#fail(cause));
+    end.abort();
+    const recording = this.#bytes > 0 && (blob || !this.#error) ? {
+      name: recordingName(this.#room.snapshot.name, type), type, bytes: this.#bytes, durationMs: this.durationMs,
+      ...(blob && { blob }),
+    } : undefined;
+    this.#run = undefined;
+    if (recording) this.#recordings = [...this.#recordings, recording];
+    this.#change('idle');
+    await this.#takeBack();
+    return recording;
   }
 
   #fail(cause: unknown): undefined {

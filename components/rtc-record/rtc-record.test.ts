@@ -1,6 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { Party } from '../../test/support/guests.ts';
 import { button, part, visibleText, waitUntil } from '../internal/room.testing.ts';
+import { recorderOf } from './room-recorder.ts';
 import '../define/rtc-room.ts';
 import '../define/rtc-record.ts';
 import '../define/rtc-recording.ts';
@@ -90,5 +91,39 @@ describe('RtcRecordElement', () => {
     expect(button(element, 'record').ariaDisabled).to.equal('true');
     button(element, 'record').click();
     await waitUntil(() => outside.shadowRoot!.querySelector('[part=error]')?.textContent.includes('not-joined'));
+  });
+
+  it('keeps the focus where one starts, stops and is done with a recording', async () => {
+    const ada = await enter('Ada', html`<rtc-record></rtc-record>`);
+    const element = await part(ada, 'rtc-record');
+    const focused = () => element.shadowRoot!.activeElement?.getAttribute('part');
+    const press = (name: string) => {
+      button(element, name).focus();
+      button(element, name).click();
+    };
+    press('record');
+    await waitUntil(() => focused() === 'progress');
+    await waitUntil(() => recorderOf(ada.room).bytes > 0, 'it records');
+    press('stop');
+    await waitUntil(() => focused() === 'recordings');
+    press('discard');
+    await waitUntil(() => !element.shadowRoot!.querySelector('[part=recorded]'));
+    expect(focused()).to.equal('recordings');
+    await expect(element).to.be.accessible();
+  });
+
+  it('tells once of what was recorded, however many show it', async () => {
+    const ada = await enter('Ada', html`<rtc-recording></rtc-recording><rtc-record></rtc-record>`);
+    let count = 0;
+    ada.addEventListener('rtc-recorded', () => { count++; });
+    const recorder = recorderOf(ada.room);
+    await recorder.start();
+    await waitUntil(() => recorder.bytes > 0, 'it records');
+    await recorder.stop();
+    const offered = (host: ParentNode | null) => host?.querySelector('rtc-recording')?.shadowRoot?.querySelector('[part=recorded]');
+    await waitUntil(() => offered(ada) && offered(ada.shadowRoot));
+    ada.querySelector('rtc-recording')!.replaceWith(document.createElement('rtc-recording'));
+    await waitUntil(() => offered(ada), 'the later one shows it');
+    expect(count).to.equal(1);
   });
 });

@@ -34,18 +34,23 @@ addMessages(onDemand);
 export class RtcRecordElement extends RtcPartElement {
   static override styles = [...RtcPartElement.styles, buttons, recorderStyles, styles];
   protected readonly view = new RoomController(this, ({ state, local, participants }) => ({ state, local, participants }));
-  readonly #recorder = new RecorderController(this);
+  readonly #recording = new RecorderController(this, this.view);
   #toFile = false;
+
+  override willUpdate(): void {
+    const find = (what: string) => this.renderRoot.querySelector<HTMLElement>(what);
+    this.keepFocus(() => find('[part=progress], [part=recordings]') ?? find('[part=panel]'));
+  }
 
   override render(): TemplateResult | typeof nothing {
     const view = this.view.value;
-    const recorder = this.#own;
+    const { recorder } = this.#recording;
     if (!view || !recorder) return nothing;
     const { state, local, participants } = view;
     const labels = nameLabels([local, ...participants], this.text('guest'));
     const labelOf = ({ id }: LocalView | ParticipantView) => labels.get(id) ?? { name: '', mark: '' };
     const unseen = participants.filter(({ kind }) => kind === 'rtcio').map((one) => plainName(labelOf(one)));
-    return html`<section part="panel" aria-labelledby="heading">
+    return html`<section part="panel" aria-labelledby="heading" tabindex="-1">
       <h2 part="heading" id="heading">${this.text('record')}</h2>
       <p part="about">${this.text('record-about')}</p>
       ${isJoined(state) ? html`<fieldset part="people"><legend part="legend">${this.text('record-who')}</legend>
@@ -53,17 +58,14 @@ export class RtcRecordElement extends RtcPartElement {
       ${unseen.length > 0 ? html`<p part="note">${
         this.text('record-unseen', { names: new Intl.ListFormat(this.speech.locale).format(unseen) })}</p>` : nothing}
       ${isRecording(recorder) ? html`<div part="status">${progress(recorder, this.speech)}</div>` : this.#start(recorder, isJoined(state))}
-      ${recordings(recorder, this.speech)}
+      ${recordings(recorder, this.speech, this.shadowRoot)}
     </section>`;
   }
 
   override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    this.setStates({ recording: isRecording(this.#own), paused: this.#own?.state === 'paused' });
-  }
-
-  get #own(): RoomRecorder | undefined {
-    return this.#recorder.of(this.isConnected ? this.view.room : undefined);
+    const { recorder } = this.#recording;
+    this.setStates({ recording: isRecording(recorder), paused: recorder?.state === 'paused' });
   }
 
   #person(recorder: RoomRecorder, { id }: LocalView | ParticipantView, label: NameLabel, isLocal: boolean): TemplateResult {

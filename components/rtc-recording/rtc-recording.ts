@@ -10,9 +10,12 @@ import { RecorderController } from '../rtc-record/recorder-controller.ts';
 import { isRecording, progress, recorderStyles, recordings } from '../rtc-record/recorder-view.ts';
 import { styles } from './rtc-recording.styles.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
-import type { Recording, RoomRecorder } from '../rtc-record/room-recorder.ts';
+import type { Recording } from '../rtc-record/room-recorder.ts';
 
 addMessages(onDemand);
+
+/** Several elements may show a room's recorder: the first that sees what it made tells of it. */
+const told = new WeakSet<Recording>();
 
 /**
  * Says who records the call, for as long as they do; to who records, with the time and a button to stop, and afterwards what was
@@ -29,8 +32,7 @@ addMessages(onDemand);
 export class RtcRecordingElement extends RtcPartElement {
   static override styles = [...RtcPartElement.styles, buttons, recorderStyles, styles];
   protected readonly view = new RoomController(this, ({ local, participants }) => ({ local, participants }));
-  readonly #recorder = new RecorderController(this, (error) => { void this.view.ask(() => { throw error; }); });
-  readonly #told = new WeakSet<Recording>();
+  readonly #recording = new RecorderController(this, this.view, (error) => { void this.view.ask(() => { throw error; }); });
   #connected: AbortController | undefined;
 
   override connectedCallback(): void {
@@ -38,7 +40,8 @@ export class RtcRecordingElement extends RtcPartElement {
     const { signal } = (this.#connected = new AbortController());
     // The browser asks whether to go: with the page goes what is not saved.
     window.addEventListener('beforeunload', (event) => {
-      if (isRecording(this.#own) || this.#own?.recordings.some(({ blob }) => blob)) event.preventDefault();
+      const { recorder } = this.#recording;
+      if (isRecording(recorder) || recorder?.recordings.some(({ blob }) => blob)) event.preventDefault();
     }, { signal });
   }
 
@@ -47,10 +50,15 @@ export class RtcRecordingElement extends RtcPartElement {
     this.#connected?.abort();
   }
 
+  override willUpdate(): void {
+    this.keepFocus(() => this.renderRoot.querySelector<HTMLElement>('[part=progress], [part=recordings]'));
+  }
+
   override render(): TemplateResult | typeof nothing {
     const view = this.view.value;
     if (!view) return nothing;
     const { local, participants } = view;
+    const { recorder } = this.#recording;
     const others = participants.filter(({ recording }) => recording !== undefined);
     const isOwn = local.recording !== undefined;
     const labels = nameLabels([local, ...participants], this.text('guest'));
@@ -60,9 +68,9 @@ export class RtcRecordingElement extends RtcPartElement {
         <span part="dot"></span>
         <span part="names">${isOwn ? html`<span>${this.text('recording-you')}</span>` : nothing}
           ${others.length > 0 ? html`<span>${this.text('recording-by', { names })}</span>` : nothing}</span>
-        ${progress(this.#own, this.speech)}
+        ${progress(recorder, this.speech)}
       </div>
-      ${recordings(this.#own, this.speech)}`;
+      ${recordings(recorder, this.speech, this.shadowRoot)}`;
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -70,17 +78,12 @@ export class RtcRecordingElement extends RtcPartElement {
     const { local, participants = [] } = this.view.value ?? {};
     const isOwn = local?.recording !== undefined;
     this.setStates({ own: isOwn, recording: isOwn || participants.some(({ recording }) => recording !== undefined) });
-    for (const recording of this.#own?.recordings ?? []) this.#tell(recording);
-  }
-
-  get #own(): RoomRecorder | undefined {
-    return this.#recorder.of(this.isConnected ? this.view.room : undefined);
-  }
-
-  #tell(recording: Recording): void {
-    if (this.#told.has(recording)) return;
-    this.#told.add(recording);
-    if (!this.dispatchEvent(new RtcRecordedEvent(recording))) this.#own?.discard(recording);
+    const { recorder } = this.#recording;
+    for (const recording of recorder?.recordings ?? []) {
+      if (told.has(recording)) continue;
+      told.add(recording);
+      if (!this.dispatchEvent(new RtcRecordedEvent(recording))) recorder?.discard(recording);
+    }
   }
 }
 

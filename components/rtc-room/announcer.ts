@@ -1,48 +1,56 @@
-import { html } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { onArrival } from '../internal/arrivals.ts';
+import { announcing } from '../internal/english-announcing.ts';
+import { addMessages } from '../internal/messages.ts';
 import { nameLabels, plainName } from '../internal/name-labels.ts';
-import type { TemplateResult } from 'lit';
+import { isJoined } from '../internal/room-button.ts';
 import type { ParticipantView, Room } from '../../src/index.ts';
 import type { MessageKey, Text } from '../internal/messages.ts';
+
+addMessages(announcing);
 
 const KEPT = 4;
 /** Applause is said once. */
 const REACTION_QUIET_MS = 3000;
-
-interface Line { readonly words: string }
-interface Host { requestUpdate(): void; readonly text: Text }
 
 /**
  * Tells those who cannot see it: who came, left, is cut off, shares, raises a hand, reacts, records or wrote. A polite live
  * region (WAI-ARIA 1.2, `status`). A line is one node for as long as it stands, so that only new ones are read.
  */
 export class Announcer {
-  readonly #host: Host;
-  #lines: readonly Line[] = [];
+  readonly #region: Element;
+  readonly #text: Text;
   #reactedMs = -REACTION_QUIET_MS;
 
-  constructor(host: Host) {
-    this.#host = host;
+  constructor(region: Element, text: Text) {
+    this.#region = region;
+    this.#text = text;
   }
 
   /** @param readsMessages - Whether the chat is in sight, and so reads its messages out itself. */
   follow(room: Room, readsMessages: () => boolean, signal: AbortSignal): void {
     const { lifecycle } = room;
-    const { text } = this.#host;
+    const text = this.#text;
     const sayOf = (key: MessageKey, id: string, name: string, values = {}) => {
       const { local, participants, state } = room.snapshot;
       if (state === 'idle' || state === 'leaving' || id === local.id) return; // What one does oneself, one knows.
       const label = nameLabels([local, ...participants, { id, name }], text('guest')).get(id);
-      this.#say(text(key, { ...values, name: label ? plainName(label) : '' }));
+      this.say(text(key, { ...values, name: label ? plainName(label) : '' }));
     };
-    lifecycle.on('joined', () => { this.#say(text('said:joined')); }, { signal });
-    lifecycle.on('left', () => { this.#say(text('said:left')); }, { signal });
-    for (const key of ['participant-joined', 'participant-left', 'recording-started', 'recording-stopped'] as const) {
+    const sayJoined = () => {
+      const count = room.snapshot.participants.length;
+      this.say(text('said:joined'));
+      if (count > 0) this.say(text('said:found', { count }));
+    };
+    if (isJoined(room.snapshot.state)) sayJoined(); // While this was being loaded.
+    lifecycle.on('joined', sayJoined, { signal });
+    onArrival(room, ({ id, name }) => { sayOf('said:participant-joined', id, name); }, signal);
+    lifecycle.on('left', () => { this.say(text('said:left')); }, { signal });
+    for (const key of ['participant-left', 'recording-started', 'recording-stopped'] as const) {
       lifecycle.on(key, ({ participant: { id, name } }) => { sayOf(`said:${key}`, id, name); }, { signal });
     }
     lifecycle.on('knock', ({ knock: { id, name } }) => { sayOf('said:knock', id, name); }, { signal });
-    lifecycle.on('lock-changed', ({ locked }) => { this.#say(text(locked ? 'said:locked' : 'said:unlocked')); }, { signal });
-    lifecycle.on('muted-by-host', ({ source }) => { this.#say(text(`muted:${source}`)); }, { signal });
+    lifecycle.on('lock-changed', ({ locked }) => { this.say(text(locked ? 'said:locked' : 'said:unlocked')); }, { signal });
+    lifecycle.on('muted-by-host', ({ source }) => { this.say(text(`muted:${source}`)); }, { signal });
     lifecycle.on('reaction', ({ participant: { id, name }, reaction }) => {
       if (id === room.snapshot.local.id || performance.now() - this.#reactedMs < REACTION_QUIET_MS) return;
       this.#reactedMs = performance.now();
@@ -64,14 +72,11 @@ export class Announcer {
     }, { signal });
   }
 
-  render(): TemplateResult {
-    return html`<div class="hidden" role="status" aria-atomic="false">${
-      repeat(this.#lines, (line) => line, ({ words }) => html`<p>${words}</p>`)}</div>`;
-  }
-
-  #say(words: string): void {
-    this.#lines = [...this.#lines, { words }].slice(-KEPT);
-    this.#host.requestUpdate();
+  say(words: string): void {
+    const line = this.#region.ownerDocument.createElement('p');
+    line.textContent = words;
+    this.#region.append(line);
+    if (this.#region.childElementCount > KEPT) this.#region.firstElementChild?.remove();
   }
 }
 

@@ -4,7 +4,7 @@ import type { RoomAction, RoomHost } from '../internal/room-request.ts';
 /** A second click on the same button asks for nothing new. */
 const isIdle = ({ room }: RoomHost) => room.snapshot.state === 'idle';
 
-const COMMANDS = new Map<string, RoomAction>([
+export const COMMANDS: ReadonlyMap<string, RoomAction> = new Map<string, RoomAction>([
   ['--join', (host) => isIdle(host) ? host.join() : undefined],
   ['--leave', (host) => isIdle(host) ? undefined : host.leave()],
   ['--toggle-microphone', (host) => host.toggle('microphone')],
@@ -13,6 +13,7 @@ const COMMANDS = new Map<string, RoomAction>([
   ['--raise-hand', ({ room }) => room.raiseHand(room.snapshot.local.hand === undefined)],
   ['--toggle-chat', (host) => { host.togglePanel('chat'); }],
   ['--toggle-participants', (host) => { host.togglePanel('participants'); }],
+  ['--show-shortcuts', async (host) => { (await import('./shortcut-list.ts')).showShortcuts(host); }],
 ]);
 
 /**

@@ -1,15 +1,16 @@
 import { html, nothing } from 'lit';
 import { isComposing } from '../internal/composing.ts';
 import { icons } from '../internal/icons.ts';
-import { knockList } from '../internal/knock-list.ts';
+import { lazilyFor } from '../internal/lazily-for.ts';
 import { RoomRequestEvent } from '../internal/room-request.ts';
 import { countUnread } from '../internal/unread.ts';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
-import type { RoomSnapshot } from '../../src/index.ts';
-import type { ElementLanguage } from '../internal/element-language.ts';
-import type { Panel } from '../internal/room-request.ts';
+import type { Room } from '../../src/index.ts';
+import type { knockList } from '../internal/knock-list.ts';
+import type { Panel, RoomHost } from '../internal/room-request.ts';
+import type { Company } from './company.ts';
 
-type Host = ReactiveControllerHost & Element & { readonly speech: ElementLanguage };
+type Host = ReactiveControllerHost & RoomHost;
 
 /** Whether the page brought elements or words of its own, which take the place of all this. */
 export function isArranged({ childNodes }: Element): boolean {
@@ -22,42 +23,67 @@ export class DefaultInterface {
   /** The one that is open. */
   #panel: Panel | undefined;
   /** From its first opening on it stays: it is loaded then. */
-  #hasRoster = false;
+  readonly #opened = new Set<Panel>();
+  /** In which one is, or is about to be. */
+  #room: Room | undefined;
+  #presence: AbortController | undefined;
+  #company: Company | undefined;
+  readonly #loadCompany: () => Promise<typeof import('./company.ts')>;
+  /** Since somebody knocked first. */
+  #knockList: typeof knockList | undefined;
+  readonly #loadKnockList: () => Promise<void>;
   #lastRead: string | undefined;
 
   constructor(host: Host) {
     this.#host = host;
+    this.#loadCompany = lazilyFor(host, () => import('./company.ts'));
+    this.#loadKnockList = lazilyFor(host, async () => {
+      this.#knockList = (await import('../internal/knock-list.ts')).knockList;
+      host.requestUpdate();
+    });
   }
 
   get chatOpen(): boolean {
     return this.#panel === 'chat';
   }
 
-  /** @param isEntering - It joins by itself: the stage is there at once. */
-  render(snapshot: RoomSnapshot, isEntering = false): TemplateResult {
+  /**
+   * Nothing where the page brought elements of its own.
+   *
+   * @param isEntering - It joins by itself: the stage is there at once.
+   */
+  render(room: Room, isEntering = false): TemplateResult | typeof nothing {
+    const { snapshot } = room;
     const { state, messages, knocks } = snapshot;
+    const isArrangement = isArranged(this.#host);
+    const hasStage = !isArrangement && (state === 'joined' || state === 'reconnecting' || isEntering);
+    this.#enter(hasStage && snapshot.local.id ? room : undefined);
+    if (isArrangement) return nothing;
     const { text } = this.#host.speech;
     const focused = this.#host.shadowRoot?.activeElement;
-    // Whoever joins or leaves by the keyboard goes on from what takes the place, not from the top of the page.
-    if (state !== 'joined' && state !== 'reconnecting' && !isEntering) {
-      if (focused?.closest('[part=stage]')) this.#focus('rtc-lobby');
+    if (focused) {
+      // Whoever has the focus on what goes now goes on from what takes the place, not from the top of the page. From a row that
+      // is answered to the list and no button: a second Enter must not let in the next one.
+      const isAmongKnocks = knocks.length > 0 && focused.closest('[part=knocks]');
+      this.#focus(!hasStage ? 'rtc-lobby' : isAmongKnocks ? '[part=knocks]' : '[part=stage]', focused);
+    }
+    if (!hasStage) {
       return html`<rtc-lobby part="lobby" exportparts="preview, form, heading, waiting, join, join-without, give-up"></rtc-lobby>`;
     }
-    if (focused?.localName === 'rtc-lobby') this.#focus('[part=stage]');
-    // A row that is answered is gone. To the list and no button: a second Enter must not let in the next one.
-    if (focused?.closest('[part=knocks]')) this.#focus(knocks.length > 0 ? '[part=knocks]' : '[part=stage]', focused);
+    if (knocks.length > 0) void this.#loadKnockList();
     if (this.#panel === 'chat') this.#lastRead = messages.at(-1)?.id;
-    return html`<div part="stage" tabindex="-1">
-      <rtc-grid part="grid" exportparts="tile, empty, captions"><slot name="captions" slot="captions"></slot></rtc-grid>
+    return html`<div part="stage" tabindex="-1"><div class="call">
+      <rtc-grid part="grid" exportparts="tile, empty, captions"><slot name="captions" slot="captions"></slot>${
+        this.#company?.invite()}</rtc-grid>
       ${this.#panel === 'participants' ? nothing // Where they are listed as well.
-        : knockList(snapshot, (action) => { this.#host.dispatchEvent(new RoomRequestEvent(action)); }, text)}
-      ${this.#panel === 'chat' ? nothing : html`<rtc-toasts part="toasts" kinds="files" exportparts="toast"></rtc-toasts>`}
+        : this.#knockList?.(snapshot, (action) => { this.#host.dispatchEvent(new RoomRequestEvent(action)); }, text)}
       <div part="bar">
+        ${this.#company?.toasts(this.chatOpen)}
         <rtc-controls part="controls" exportparts="button, panel: devices-panel, menu, reactions, reaction, dialog">
           ${this.#toggle('participants', knocks.length, 'knocks-count')}
-          ${this.#toggle('chat', countUnread(messages, this.#lastRead), 'unread')}
+          ${this.#toggle('chat', countUnread(messages, this.#lastRead) + (this.chatOpen ? 0 : this.#company?.offers ?? 0), 'unread')}
         </rtc-controls>
-      </div>
+      </div></div>
       <section part="panel" id="panel" aria-label=${text(this.#panel ?? 'chat')} ?hidden=${!this.#panel}
         @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape' && !isComposing(event)) this.#close(); }}>
         <header part="panel-header">
@@ -65,9 +91,10 @@ export class DefaultInterface {
           <button type="button" part="close" class="plain" aria-label=${text('close')} @click=${() => { this.#close(); }}
             ><slot name="close">${icons.close}</slot></button>
         </header>
-        <rtc-chat part="chat" exportparts="message, text: message-text" ?hidden=${this.#panel !== 'chat'}></rtc-chat>
-        ${this.#hasRoster ? html`<rtc-participants part="participants" exportparts="participant" ?hidden=${this.#panel !== 'participants'}
-          ></rtc-participants>` : nothing}
+        ${this.#opened.has('chat') || this.#company // Once in the call: the relay may be gone when it is opened.
+          ? html`<rtc-chat part="chat" exportparts="message, text: message-text" ?hidden=${this.#panel !== 'chat'}></rtc-chat>` : nothing}
+        ${this.#opened.has('participants') ? html`<rtc-participants part="participants" exportparts="participant"
+          ?hidden=${this.#panel !== 'participants'}></rtc-participants>` : nothing}
       </section>
     </div>`;
   }
@@ -76,9 +103,28 @@ export class DefaultInterface {
   toggle(panel: Panel): void {
     const opens = this.#panel !== panel;
     this.#panel = opens ? panel : undefined;
-    if (panel === 'participants') this.#hasRoster = true;
+    this.#opened.add(panel);
     this.#host.requestUpdate();
     this.#focus(opens ? panel === 'chat' ? 'rtc-chat' : 'rtc-participants' : `[part=${panel}-toggle]`);
+  }
+
+  #enter(room: Room | undefined): void {
+    if (room === this.#room) return;
+    this.#room = room;
+    this.#presence?.abort();
+    this.#company = undefined;
+    if (!room) return;
+    const { signal } = (this.#presence = new AbortController());
+    // Files are refused where nobody listens, and the chat, which takes them, is loaded for the first one.
+    room.files.lifecycle.on('offer', () => {
+      this.#opened.add('chat');
+      this.#host.requestUpdate();
+    }, { signal });
+    void this.#loadCompany().then(({ Company }) => {
+      if (signal.aborted) return;
+      this.#company = new Company(this.#host, room, signal);
+      this.#host.requestUpdate();
+    });
   }
 
   #close(): void {

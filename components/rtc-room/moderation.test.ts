@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { RoomError } from '../../src/index.ts';
 import { FakeTopology } from '../../src/topology/fake-topology.ts';
-import { button, fakeRoom, network, part, roomFixture, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
+import { button, fakeRoom, network, readOut, part, roomFixture, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
 import type { Standing } from '../../src/index.ts';
 import type { RtcRoomElement } from './rtc-room.ts';
@@ -19,7 +19,7 @@ describe('RtcRoomElement, moderated', () => {
     FakeTopology.standing = HOST;
     const element = await roomFixture();
     await element.join();
-    await settled(element);
+    await waitUntil(() => partsOf(element, 'knock').length > 0);
     return element;
   }
 
@@ -69,11 +69,11 @@ describe('RtcRoomElement, moderated', () => {
 
     it('reads out knocks and locks', async () => {
       const element = await hosting();
-      const said = () => element.shadowRoot!.querySelector('[role=status].hidden')!.textContent;
+      const region = await readOut(element);
       network().tell({ type: 'knock', knock: { id: 'k2', name: 'Lee' } });
       network().tell({ type: 'room-facts', locked: true });
       await settled(element);
-      expect(said()).to.match(/Lee.* asks to be let in/).and.to.contain('The room is locked');
+      expect(region.textContent).to.match(/Lee.* asks to be let in/).and.to.contain('The room is locked');
     });
   });
 

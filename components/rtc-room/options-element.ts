@@ -18,9 +18,15 @@ export const OPTION_PROPERTIES = {
   getVouch: { attribute: false },
 } satisfies PropertyDeclarations;
 
-/** The properties of `<rtc-room>` that become options of its room. */
+/** The properties of `<rtc-room>`; its room itself apart. */
 export class RoomOptionsElement extends RtcElement {
-  static override properties = OPTION_PROPERTIES;
+  static override properties: PropertyDeclarations = {
+    ...OPTION_PROPERTIES, autojoin: { type: Boolean }, noShortcuts: { attribute: 'no-shortcuts', type: Boolean },
+    noStorage: { attribute: 'no-storage', type: Boolean },
+  };
+  declare autojoin: boolean;
+  declare noShortcuts: boolean;
+  declare noStorage: boolean;
   declare name: string;
   declare nameInUrl: boolean;
   declare server: string;
@@ -45,6 +51,7 @@ export class RoomOptionsElement extends RtcElement {
     super();
     this.name = this.server = this.token = '';
     this.displayName = null;
+    this.autojoin = this.noShortcuts = this.noStorage = false;
     this.nameInUrl = this.relayOnly = this.privateName = this.link = this.requireVouch = false;
   }
 }

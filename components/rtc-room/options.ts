@@ -1,3 +1,4 @@
+import { isRoomName, RoomError } from '../../src/index.ts';
 import { defaultServer } from '../internal/default-server.ts';
 import { OPTION_PROPERTIES } from './options-element.ts';
 import { ensureSecretOfPage, secretOfPage, withSecret } from './page-link.ts';
@@ -19,6 +20,14 @@ export function optionsOf(element: RoomOptionsElement, isForeign: boolean): Part
     requireVouch, ...(vouchKeys && { vouchKeys }), ...(vouchIssuer && { vouchIssuer }), ...(getVouch && { getVouch }),
     ...(token && { token }), ...(getToken && { getToken }), ...(linkSecret !== undefined && { linkSecret }),
   };
+}
+
+/** What the page got wrong; to be told before anybody clicks. */
+export function mistakeOf(element: RoomOptionsElement): RoomError | undefined {
+  const { name } = optionsOf(element, false);
+  if (!hasServer(element)) return new RoomError('no-server', 'Set `server` to the URL of a relay.');
+  if (!name || isRoomName(name)) return undefined;
+  return new RoomError('invalid-room', 'A room name has 1 to 64 letters, digits, "_" or "-".');
 }
 
 export function hasServer(element: RoomOptionsElement): boolean {

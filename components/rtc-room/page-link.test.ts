@@ -56,6 +56,16 @@ describe('<rtc-room> and who may be in it', () => {
     expect((await join()).linkSecret).to.equal(SECRET);
   });
 
+  it('leaves the fragment of the page as it was: an anchor, the address of a router', async () => {
+    for (const hash of ['#chapter', '#/rooms/5?tab=chat', '#a=%20+&b']) {
+      history.replaceState(null, '', hash);
+      const { join } = await made(html`<rtc-room name="a" server="https://r.test" link></rtc-room>`);
+      const { linkSecret = '' } = await join();
+      expect(location.hash).to.equal(`${hash}&k=${linkSecret}`);
+      expect((await join()).linkSecret).to.equal(linkSecret);
+    }
+  });
+
   it('joins no open room by a link whose secret was cut off: it says so', async () => {
     for (const hash of ['#k=', '#k', `#k=${SECRET.slice(1)}`]) {
       history.replaceState(null, '', hash);

@@ -1,4 +1,6 @@
 /** The room's name in the address of the page, `?room=…`. */
+import { withPart } from './address-part.ts';
+
 const KEY = 'room';
 
 /** @returns `undefined` where the address has none */
@@ -6,12 +8,11 @@ export function nameOfPage(): string | undefined {
   return new URL(location.href).searchParams.get(KEY) || undefined;
 }
 
-/** The address of this page, with the name; what else stands there stays as it is, letter by letter. */
+/** The address of this page, with the name. */
 export function withName(name: string): string {
   if (nameOfPage() === name) return location.href;
   const url = new URL(location.href);
-  const others = url.search.slice(1).split('&').filter((part) => part && !new URLSearchParams(part).has(KEY));
-  url.search = [...others, `${KEY}=${encodeURIComponent(name)}`].join('&');
+  url.search = withPart(url.search.slice(1), KEY, name);
   return url.href;
 }
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { FakeTopology } from '../../src/topology/fake-topology.ts';
-import { button, network, part, roomFixture, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
+import { button, network, part, readOut, roomFixture, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
 import '../define/stage.ts';
 import type { RtcElement } from '../internal/rtc-element.ts';
@@ -14,6 +14,7 @@ describe('RtcRoomElement with people in it', () => {
   async function joined(): Promise<RtcRoomElement> {
     const room = await roomFixture();
     await room.join();
+    await readOut(room);
     network().arrive('a', 'Ada');
     await settled(room);
     return room;
@@ -49,7 +50,7 @@ describe('RtcRoomElement with people in it', () => {
     FakeTopology.standing = { roles: ['host'], host: true, locked: false, knocks: [{ id: 'k', name: 'Kim' }] };
     const room = await joined();
     expect(button(room, 'participants-toggle').ariaLabel).to.equal('Participants, Waiting: 1');
-    expect(room.shadowRoot!.querySelector('[part=knocks]')).not.to.equal(null);
+    await waitUntil(() => room.shadowRoot!.querySelector('[part=knocks]'));
     const list = await roster(room);
     expect(room.shadowRoot!.querySelector('[part=knocks]')).to.equal(null);
     expect(visibleText(list)).to.contain('Kim asks to be let in');

@@ -10,7 +10,7 @@ export const styles = css`
   flex-direction: column;
   block-size: calc(100dvb - 1rem);
   min-block-size: 22rem;
-  overflow: hidden;
+  overflow: clip; /* Which leaves the bar to the page to stick to. */
   border-radius: var(--_radius);
   background: var(--_surface);
   container: room / inline-size;
@@ -23,38 +23,40 @@ export const styles = css`
   background: none;
   container-type: normal;
 }
+rtc-audio:not(:state(blocked)) { display: contents; }
+rtc-audio, rtc-recording, [part=error], [part=notice] { grid-column: 1 / -1; }
 [part=error], [part=notice] {
   display: flex;
   align-items: center;
-  gap: 12px;
-  padding-block: 6px;
-  padding-inline: 16px 8px;
+  gap: calc(12 * var(--_px));
+  padding-block: calc(6 * var(--_px));
+  padding-inline: calc(16 * var(--_px)) calc(8 * var(--_px));
   background: color-mix(in srgb, var(--_danger) 16%, var(--_surface));
   font-size: .9375rem;
 }
 [part=error] span { flex: 1; }
 [part=error] small { white-space: nowrap; }
-[part=notice] { justify-content: center; min-block-size: 44px; padding-block: 0; background: color-mix(in srgb, #e0a100 22%, var(--_surface)); }
-button.plain { inline-size: 44px; padding: 0; background: none; flex: none; }
+[part=notice] { justify-content: center; min-block-size: calc(44 * var(--_px)); padding-block: 0; background: color-mix(in srgb, #e0a100 22%, var(--_surface)); }
+button.plain { inline-size: calc(44 * var(--_px)); padding: 0; background: none; flex: none; }
 rtc-lobby { flex: 1; overflow-y: auto; }
 [part=stage] {
   flex: 1;
   min-block-size: 0;
   display: grid;
-  grid: auto minmax(0, 1fr) auto / minmax(0, 1fr) auto;
+  grid: minmax(0, 1fr) / minmax(0, 1fr) auto;
   background: var(--_stage);
   --_focus: #a8b8ff;
 }
-rtc-grid { grid-area: 1 / 1 / 3 / 2; block-size: 100%; min-block-size: 0; aspect-ratio: auto; border-radius: 0; }
+.call { position: relative; display: flex; flex-direction: column; min-inline-size: 0; }
+rtc-grid::part(view) { display: none; } /* It stands behind "more". */
+rtc-grid { flex: 1; min-block-size: 0; border-radius: 0; }
 [part=stage]:focus { outline: none; }
 [part=knocks] {
-  grid-area: 1 / 1;
-  z-index: 1;
-  align-self: start;
-  justify-self: center;
-  inline-size: min(30rem, 100% - 16px);
+  position: absolute;
+  inset-inline: 0;
+  inline-size: min(30rem, 100% - 16 * var(--_px));
   max-block-size: 16rem;
-  margin: 8px;
+  margin: calc(8 * var(--_px)) auto;
   padding: 0;
   overflow-y: auto;
   border-radius: var(--_radius);
@@ -63,15 +65,24 @@ rtc-grid { grid-area: 1 / 1 / 3 / 2; block-size: 100%; min-block-size: 0; aspect
   box-shadow: 0 6px 24px rgb(0 0 0 / .4);
   list-style: none;
 }
-[part=knock] { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding: 8px; padding-inline-start: 16px; }
+[part=knock] { display: flex; flex-wrap: wrap; align-items: center; gap: calc(8 * var(--_px)); padding: calc(8 * var(--_px)); padding-inline-start: calc(16 * var(--_px)); }
 [part=knock] span { flex: 1 1 8rem; min-inline-size: 0; overflow-wrap: anywhere; }
-[part=knock] div { display: flex; gap: 8px; margin-inline-start: auto; }
-rtc-toasts { position: static; grid-area: 1 / 1 / 3 / 2; align-self: end; z-index: 1; min-inline-size: 0; margin: 8px; }
-[part=bar] { grid-area: 3 / 1; display: flex; justify-content: center; padding: 0 4px 6px; container-type: inline-size; }
+[part=knock] div { display: flex; gap: calc(8 * var(--_px)); margin-inline-start: auto; }
+rtc-toasts { position: absolute; inset-block-end: 100%; inset-inline: 0; margin: calc(8 * var(--_px)); }
+[part=bar] {
+  position: sticky;
+  inset-block-end: 0;
+  display: flex;
+  justify-content: center;
+  padding: 0 calc(4 * var(--_px)) calc(6 * var(--_px));
+  background: var(--_stage);
+  container-type: inline-size;
+}
+rtc-grid:focus-within ~ [part=bar] { position: relative; }
 /* They hold their place until they are defined. */
-rtc-controls { min-block-size: 64px; }
+rtc-controls { min-block-size: calc(64 * var(--_px)); }
 rtc-controls:not(:defined) { visibility: hidden; }
-@media (max-width: 380px) { rtc-controls { min-block-size: 56px; } }
+@media (max-width: 380px) { rtc-controls { min-block-size: calc(56 * var(--_px)); } }
 [part=badge] {
   position: absolute;
   inset-block-start: -3px;
@@ -85,13 +96,12 @@ rtc-controls:not(:defined) { visibility: hidden; }
   line-height: 20px;
 }
 [part=panel] {
-  grid-area: 1 / 2 / 4 / 3;
   display: flex;
   flex-direction: column;
-  inline-size: 21rem;
+  inline-size: min(21rem, 40cqi);
   min-block-size: 0;
-  margin-block: 8px;
-  margin-inline-end: 8px;
+  margin-block: calc(8 * var(--_px));
+  margin-inline-end: calc(8 * var(--_px));
   overflow: hidden;
   border-radius: var(--_radius);
   background: var(--_surface);
@@ -101,24 +111,24 @@ rtc-controls:not(:defined) { visibility: hidden; }
   display: flex;
   align-items: center;
   justify-content: space-between;
-  padding-block-start: 6px;
-  padding-inline: 16px 6px;
+  padding-block-start: calc(6 * var(--_px));
+  padding-inline: calc(16 * var(--_px)) calc(6 * var(--_px));
 }
 [part=panel-header] h2 { margin: 0; font-size: 1.0625rem; }
 rtc-chat, rtc-participants { flex: 1; min-block-size: 0; border-radius: 0; }
 rtc-participants:not(:defined) { min-block-size: 200px; }
-@container room (max-width: 720px) {
-  rtc-grid:has(~ [part=knocks]) { grid-row-start: 2; }
-  [part=stage]:has(> [part=panel]:not([hidden])) { grid-template-rows: auto minmax(0, 1fr) min(75%, 34rem); }
-  [part=bar]:has(~ [part=panel]:not([hidden])) { display: none; }
-  [part=panel] {
-    grid-area: 3 / 1;
-    inline-size: auto;
-    margin: 0;
-    border-end-start-radius: 0;
-    border-end-end-radius: 0;
-    box-shadow: 0 -10px 40px rgb(0 0 0 / .5);
-    animation: rise .18s ease-out;
+/* A low window, as that of a phone held across, has room beside rather than below. */
+@media (max-width: 36rem), (min-height: 30rem) {
+  @container room (max-width: 720px) {
+    [part=knocks] { position: static; order: -1; }
+    [part=stage]:has(> [part=panel]:not([hidden])) { grid: minmax(0, 1fr) min(68%, 34rem) / minmax(0, 1fr); }
+    [part=panel] {
+      inline-size: auto;
+      margin: 0;
+      border-end-start-radius: 0;
+      border-end-end-radius: 0;
+      animation: rise .18s ease-out;
+    }
   }
 }
 @keyframes rise { from { transform: translateY(24px); opacity: 0; } }

@@ -1,25 +1,24 @@
-import { ContextProvider } from '@lit/context';
-import { html, nothing } from 'lit';
-import { createRoom, RoomError } from '../../src/index.ts';
-import { roomContext } from '../context/room-context.ts';
+import { html } from 'lit';
+import { createRoom } from '../../src/index.ts';
+import { RoomProvider } from '../context/room-provider.ts';
 import { SnapshotController } from '../controllers/snapshot-controller.ts';
-import { RtcBeforeJoinEvent, RtcBeforeLeaveEvent, RtcErrorEvent } from '../events.ts';
+import { RtcBeforeJoinEvent, RtcBeforeLeaveEvent } from '../events.ts';
 import { askFirst } from '../internal/ask-first.ts';
 import { buttons } from '../internal/button.styles.ts';
-import { errorText } from '../internal/messages.ts';
-import { Announcer } from './announcer.ts';
 import { followCommands } from './commands.ts';
 import { DefaultInterface, isArranged } from './default-interface.ts';
 import { Failures } from './failures.ts';
+import { followKeys } from './follow-keys.ts';
 import { forwardEvents } from './forward-events.ts';
+import { LazyAnnouncer } from './lazy-announcer.ts';
 import { Notices } from './notices.ts';
-import { ensureSecret, hasServer, inviteUrlOf, OPTIONS, optionsOf } from './options.ts';
+import { ensureSecret, hasServer, inviteUrlOf, mistakeOf, OPTIONS, optionsOf } from './options.ts';
 import { RoomOptionsElement } from './options-element.ts';
 import { putNameOfPage } from './page-name.ts';
 import { captionLines, styles } from './rtc-room.styles.ts';
 import { statesOf } from './states.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
-import type { CaptureSource, Room } from '../../src/index.ts';
+import type { CaptureSource, Room, RoomError } from '../../src/index.ts';
 import type { Panel, RoomAction, RoomHost } from '../internal/room-request.ts';
 
 /**
@@ -28,6 +27,8 @@ import type { Panel, RoomAction, RoomHost } from '../internal/room-request.ts';
  * @attr name - The room's name: 1 to 64 letters, digits, `_` or `-`.
  * @attr name-in-url - The name stands in the page's address too, `?room=…`: what stands there wins, and a join writes it.
  * @attr server - The relay's URL, or `loopback` for others in the same page. Needed unless `rtc.js` came from the relay.
+ * @attr no-shortcuts - Single keys, such as M for the microphone, do nothing.
+ * @attr no-storage - The lobby does not remember the name in the browser's storage.
  * @attr display-name - What others call this person. @attr autojoin - Joins by itself, to listen: nothing is captured.
  * @attr token - For a relay that asks who one is. Changed during a call it takes the place of the one that ends.
  * @attr relay-only - Shows no address to other participants (TURN only).
@@ -53,30 +54,29 @@ import type { Panel, RoomAction, RoomHost } from '../internal/room-request.ts';
  * @csspart tile @csspart empty @csspart button @csspart devices-panel @csspart menu @csspart reactions @csspart reaction
  * @csspart message @csspart message-text @csspart participant @csspart toast @csspart sound @csspart preview @csspart form
  * @csspart heading @csspart waiting @csspart join @csspart join-without @csspart give-up @csspart recording @csspart dialog
- * @csspart captions @cssState joining @cssState waiting @cssState joined @cssState reconnecting @cssState error @cssState empty
+ * @csspart captions @csspart invite @csspart copy-link @csspart invite-link - To whoever is alone.
+ * @cssState joining @cssState waiting @cssState joined @cssState reconnecting @cssState error @cssState empty
  * @cssState arranged @cssState microphone @cssState camera @cssState screen @command --toggle-participants
+ * @command --show-shortcuts @csspart shortcuts @csspart shortcut @csspart key - The list of keys.
  */
 export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
   static override styles = [...RoomOptionsElement.styles, buttons, captionLines, styles];
-  static override properties = {
-    ...RoomOptionsElement.properties, autojoin: { type: Boolean }, room: { attribute: false, noAccessor: true },
-  };
-  declare autojoin: boolean;
+  static override properties = { ...RoomOptionsElement.properties, room: { attribute: false, noAccessor: true } };
   #room: Room | undefined;
   /** Handed in by the page, which then configures it. */
   #isForeign = false;
   #attachment: AbortController | undefined;
   #mayAutojoin = false;
-  readonly #provider = new ContextProvider(this, { context: roomContext });
+  readonly #provider = new RoomProvider(this);
   readonly #view = new SnapshotController(this, (snapshot) => snapshot);
   readonly #interface = new DefaultInterface(this);
   readonly #failures = new Failures(this);
-  readonly #announcer = new Announcer(this);
+  readonly #announcer = new LazyAnnouncer(this);
   readonly #notices = new Notices(this);
+  readonly #report = (cause: unknown): void => { this.#failures.report(cause, this.room.snapshot); };
 
   constructor() {
     super();
-    this.autojoin = false;
     this.addEventListener('rtc-request', (event) => {
       event.stopPropagation();
       event.outcome = this.#run(event.action, event.isQuestion);
@@ -87,17 +87,18 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
     return (this.#room ??= createRoom({ name: this.name }));
   }
 
-  set room(room: Room) {
+  set room(room: Room | undefined) {
     if (room === this.#room) return;
     this.#detach();
     if (!this.#isForeign) this.#room?.close();
-    this.#room = room;
-    this.#isForeign = true;
+    [this.#room, this.#isForeign] = [room, room !== undefined];
+    this.#configure();
     if (this.isConnected) this.#attach();
   }
 
   /** @throws RoomError (see `Room.join`), which the element shows as well; AbortError where `rtc-before-join` was prevented. */
   async join(): Promise<void> {
+    if (this.isConnected && !this.hasUpdated) await this.updateComplete; // Which takes over what was set before the upgrade.
     ensureSecret(this);
     this.#configure();
     const { name, local } = this.room.snapshot;
@@ -142,6 +143,11 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
     else this.room.disable(source);
   }
 
+  /** @internal Nobody need see it any longer. */
+  dismiss(error: RoomError | undefined): void {
+    this.#failures.dismiss(error);
+  }
+
   togglePanel(panel: Panel): void {
     this.#interface.toggle(panel);
   }
@@ -182,14 +188,15 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
       ${this.#notices.render(snapshot)}
       <rtc-audio .fallback=${true} exportparts="button: sound"></rtc-audio>
       <slot @slotchange=${() => { this.requestUpdate(); }}></slot>
-      ${isArranged(this) ? nothing : this.#interface.render(snapshot, this.isEntering)}
-      ${this.#announcer.render()}`;
+      ${this.#interface.render(this.room, this.isEntering)}
+      ${this.#announcer.region}`;
   }
 
   override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (this.#isForeign || hasServer(this)) this.#failures.clear('no-server');
-    else if (changed.has('server')) this.#report(new RoomError('no-server', 'Set `server` to the URL of a relay.'));
+    const mistake = this.#isForeign ? undefined : mistakeOf(this);
+    for (const code of ['no-server', 'invalid-room'] as const) if (mistake?.code !== code) this.#failures.clear(code);
+    if (mistake && (changed.has('server') || changed.has('name'))) this.#report(mistake);
     const { error, state } = this.room.snapshot;
     if (error) this.#report(error);
     const joinsNow = state === 'idle' && this.isEntering;
@@ -209,6 +216,7 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
     this.#announcer.follow(room, () => isArranged(this) || this.#interface.chatOpen, signal);
     this.#notices.follow(room, signal);
     followCommands(this, signal);
+    followKeys(this, (words) => { this.#announcer.say(words); }, signal);
   }
 
   #detach(): void {
@@ -232,13 +240,6 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
       this.#report(error);
       return false;
     }
-  }
-
-  #report(cause: unknown): void {
-    const error = this.#failures.add(cause, this.room.snapshot);
-    if (!error) return;
-    const { code, hint } = error;
-    this.dispatchEvent(new RtcErrorEvent({ code, message: errorText(this.text, code), hint, error }));
   }
 }
 

@@ -16,8 +16,17 @@ async function toasting(kinds?: string): Promise<{ room: RtcRoomElement; toasts:
   return { room, toasts, shown };
 }
 
+/** While it lasts, what takes seconds takes a hundredth of them. */
+async function quickly(work: () => Promise<void>): Promise<void> {
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = ((...[run, ms = 0]: Parameters<typeof setTimeout>) => setTimeout(run, ms / 100)) as typeof setTimeout;
+  await work().finally(() => { globalThis.setTimeout = setTimeout; });
+}
+
 /** What a live region of it says. */
 const read = (toasts: RtcToastsElement) => toasts.shadowRoot!.querySelector('[role=status]')!.textContent.trim();
+
+const isInList = ({ shadowRoot }: Element) => shadowRoot!.activeElement?.matches('[part=list]') === true;
 
 describe('RtcToastsElement', () => {
   it('tells who comes and goes, and leaves the reading out to the room', async () => {
@@ -33,6 +42,22 @@ describe('RtcToastsElement', () => {
     button(toasts, 'close').click();
     await settled(toasts);
     expect(shown()).to.deep.equal([]);
+  });
+
+  it('tells of those one found only once they have gone and are back', async () => {
+    const room = await roomFixture();
+    await room.join();
+    network().arrive('a', 'Ada');
+    room.append(document.createElement('rtc-toasts'));
+    const toasts = await part(room, 'rtc-toasts');
+    const says = () => visibleText(toasts);
+    expect(says()).not.to.include('Ada');
+    network().tell({ type: 'participant-gone', id: 'a', reason: 'left' });
+    await settled(toasts);
+    expect(says()).to.include('\u2068Ada\u2069 left');
+    network().arrive('a', 'Ada');
+    await settled(toasts);
+    expect(says()).to.include('\u2068Ada\u2069 joined');
   });
 
   it('shows what the room shows itself only where it is asked to', async () => {
@@ -73,7 +98,43 @@ describe('RtcToastsElement', () => {
     close.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
     await settled(toasts);
     expect(shown()).to.deep.equal(['\u2068Bo\u2069 joined']);
-    await waitUntil(() => toasts.shadowRoot!.activeElement?.matches('[part=list]'));
+    await waitUntil(() => isInList(toasts));
+  });
+
+  it('keeps the focus where the last one goes, by a key or by itself, and lets later ones pass', async () => {
+    const { room, toasts, shown } = await toasting();
+    network().arrive('a', 'Ada');
+    await settled(toasts);
+    button(toasts, 'close').focus();
+    button(toasts, 'close').click();
+    await waitUntil(() => shown().length === 0);
+    expect(isInList(toasts)).to.equal(true);
+    await quickly(async () => {
+      network().arrive('b', 'Bo');
+      await waitUntil(() => shown().length === 1);
+      await waitUntil(() => shown().length === 0, 'the later one passes');
+    });
+    network().arrive('c', 'Cem');
+    await settled(toasts);
+    button(toasts, 'close').focus();
+    await room.leave();
+    await settled(toasts);
+    expect([shown(), isInList(toasts)]).to.deep.equal([[], true]);
+  });
+
+  it('lets time pass again once it is put back after somebody pointed at it', async () => {
+    const { room, toasts, shown } = await toasting();
+    network().arrive('a', 'Ada');
+    await settled(toasts);
+    toasts.shadowRoot!.querySelector('[part=list]')!.dispatchEvent(new PointerEvent('pointerenter'));
+    toasts.remove();
+    room.append(toasts);
+    await settled(toasts);
+    await quickly(async () => {
+      network().arrive('b', 'Bo');
+      await waitUntil(() => shown().length === 1);
+      await waitUntil(() => shown().length === 0, 'it passes');
+    });
   });
 
   it('says nothing more once one has left', async () => {
@@ -91,14 +152,38 @@ describe('RtcToastsElement', () => {
       const [ada, bo] = await twoAt(party, 'rtc-toasts', () => html`<div><rtc-toasts></rtc-toasts></div>`);
       const text = () => visibleText(bo.element);
       await ada.guest.room.files.send(new File(['hello'], 'a.txt'));
-      const offer = '\u2068Ada\u2069 offers you a file: \u2068a.txt\u2069';
+      const offer = '\u2068Ada\u2069 offers you a file: \u2068a.txt\u2069 (\u20685 byte\u2069)';
       await waitUntil(() => read(bo.element) === offer, 'it is read out');
       expect(text()).to.contain(`${offer} Decline Accept`);
       await expect(bo.element).to.be.accessible();
       const buttons = [...bo.element.shadowRoot!.querySelectorAll<HTMLButtonElement>('[part=button]')];
       buttons.find(({ textContent }) => textContent.trim() === 'Accept')!.click();
       await waitUntil(() => text().includes('\u2068a.txt\u2069 is here. Save'), 'it can be saved');
+      expect(bo.element.shadowRoot!.querySelector('progress') === null).to.equal(true);
       expect(visibleText(ada.element)).not.to.contain('a.txt');
+    } finally {
+      party.close();
+    }
+  });
+
+  it('shows an offer until it is answered, wherever the element is moved to', async () => {
+    const party = new Party();
+    try {
+      const [ada, bo] = await twoAt(party, 'rtc-toasts', () => html`<div><rtc-toasts></rtc-toasts></div><p></p>`);
+      const isShown = () => visibleText(bo.element).includes('a.txt');
+      const [transfer] = await ada.guest.room.files.send(new File(['hello'], 'a.txt'));
+      await waitUntil(isShown);
+      bo.element.parentElement!.nextElementSibling!.append(bo.element);
+      await settled(bo.element);
+      expect(isShown(), 'moved').to.equal(true);
+      const answer = button(bo.element, 'button');
+      answer.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+      await settled(bo.element);
+      expect([isShown(), bo.element.shadowRoot!.querySelector('[part=close]') === null]).to.deep.equal([true, true]);
+      answer.focus();
+      transfer!.cancel();
+      await waitUntil(() => !isShown(), 'nobody offers it any more');
+      expect(isInList(bo.element)).to.equal(true);
     } finally {
       party.close();
     }

@@ -57,4 +57,16 @@ describe('ToastQueue', () => {
     for (const id of ['a', 'b', 'a', 'c', 'd']) queue.show(toast(id));
     assert.equal(shown(), 'oacd');
   });
+
+  it('shows what passes beside four that last, and no longer than its time', () => {
+    for (const id of 'opqr') queue.show(toast(id, { lasts: true }));
+    queue.show(toast('a'));
+    pass(5000);
+    queue.remove('o');
+    queue.show(toast('a'));
+    pass(5999);
+    assert.equal(shown(), 'pqra');
+    pass(1);
+    assert.equal(shown(), 'pqr');
+  });
 });

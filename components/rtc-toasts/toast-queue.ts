@@ -1,4 +1,8 @@
+import type { ElementLanguage } from '../internal/element-language.ts';
 import type { Text } from '../internal/messages.ts';
+
+/** What says it, and in which language. */
+export type Speech = Pick<ElementLanguage, 'text' | 'locale'>;
 
 export interface ToastAction { readonly label: string; readonly name?: string; run(): void }
 
@@ -6,10 +10,12 @@ export interface Toast {
   readonly id: string;
   readonly kind: string;
   /** In the language of the moment. */
-  say(text: Text): string;
+  say(speech: Speech): string;
   /** In the order in which they stand; the last is the one most want. */
   actions?(text: Text): readonly ToastAction[];
-  /** Stands until it is taken away. */
+  /** How much is done of what goes on, from 0 to 1. */
+  progress?(): number;
+  /** Stands until it is taken away. With actions: until one of them is taken. */
   readonly lasts?: boolean;
   /** Nobody else reads it out. */
   readonly isRead?: boolean;
@@ -18,6 +24,7 @@ export interface Toast {
 /** So long, and longer where there is something to be done. */
 const SHOWN_MS = 6000;
 const WITH_ACTION_MS = 12_000;
+/** Lasting ones may be more; beside those is room for one that passes. */
 const MOST = 4;
 
 interface Standing { readonly toast: Toast; leftMs: number; timer?: ReturnType<typeof setTimeout>; sinceMs: number }
@@ -36,13 +43,13 @@ export class ToastQueue {
     return this.#standing.map(({ toast }) => toast);
   }
 
-  /** One of the same id goes before. Of too many the oldest goes that does not have to stand. */
+  /** One of the same id goes before. Where many stand the oldest makes way that does not have to. */
   show(toast: Toast): void {
-    const standing: Standing = { toast, leftMs: toast.actions ? WITH_ACTION_MS : SHOWN_MS, sinceMs: 0 };
     this.remove(toast.id);
-    this.#standing = [...this.#standing, standing];
-    const oldest = this.#standing.length > MOST ? this.#standing.find((one) => !one.toast.lasts) : undefined;
+    const oldest = this.#standing.length >= MOST ? this.#standing.find((one) => !one.toast.lasts) : undefined;
     if (oldest) this.remove(oldest.toast.id);
+    const standing: Standing = { toast, leftMs: toast.actions ? WITH_ACTION_MS : SHOWN_MS, sinceMs: 0 };
+    this.#standing = [...this.#standing, standing];
     if (!this.#isPaused) this.#run(standing);
     this.#changed();
   }

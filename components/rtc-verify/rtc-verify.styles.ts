@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
 :host { container-type: inline-size; background: var(--_surface); border-radius: var(--_radius); }
-[part=panel] { max-inline-size: 46rem; margin-inline: auto; padding: clamp(12px, 4cqi, 24px); display: grid; gap: 12px; }
+[part=panel] { max-inline-size: 46rem; margin-inline: auto; padding: clamp(12 * var(--_px), 4cqi, 24 * var(--_px)); display: grid; gap: calc(12 * var(--_px)); }
 [part=panel] > [role=alert]:empty { display: none; }
 h2, h3, p, ul, ol { margin: 0; padding: 0; }
 h2, h3, p { unicode-bidi: plaintext; }
@@ -11,11 +11,11 @@ h3 { font-size: 1rem; }
 h2:focus { outline: none; }
 h2:focus-visible { outline: 2px solid var(--_focus); }
 [part~=note], [part=how] { color: var(--_muted); font-size: .9375rem; }
-[part~=rekeyed] { padding: 10px 12px; border: 1px solid var(--_border); border-inline-start-width: 4px; border-radius: 8px; color: var(--_text); }
+[part~=rekeyed] { padding: calc(10 * var(--_px)) calc(12 * var(--_px)); border: 1px solid var(--_border); border-inline-start-width: 4px; border-radius: 8px; color: var(--_text); }
 [part=code] {
   display: grid;
   grid-template-columns: repeat(4, minmax(0, 1fr));
-  gap: 8px;
+  gap: calc(8 * var(--_px));
   list-style: none;
 }
 [part=code] li {
@@ -23,7 +23,7 @@ h2:focus-visible { outline: 2px solid var(--_focus); }
   gap: 2px;
   justify-items: center;
   align-content: start;
-  padding: 8px 2px;
+  padding: calc(8 * var(--_px)) 2px;
   border-radius: 10px;
   background: var(--_sunken);
   text-align: center;
@@ -37,7 +37,7 @@ h2:focus-visible { outline: 2px solid var(--_focus); }
   [part=code]:not(.numbers) { grid-template-columns: repeat(3, minmax(0, 1fr)); }
   [part=code]:not(.numbers) li:last-child { grid-column: 2; }
 }
-[part=actions] { display: flex; flex-wrap: wrap; gap: 8px; }
+[part=actions] { display: flex; flex-wrap: wrap; gap: calc(8 * var(--_px)); }
 [part=actions] button { flex: 1 1 9rem; }
 [part~=differ] { background: none; border-color: var(--_danger); color: var(--_text); }
 button.plain {
@@ -50,9 +50,9 @@ button.plain {
   text-decoration: underline;
   text-underline-offset: 3px;
 }
-ul { display: grid; gap: 12px; list-style: none; }
-[part=pair] { display: grid; gap: 8px; padding-block-start: 12px; border-block-start: 1px solid var(--_border); }
-[part=warning] { display: grid; gap: 10px; padding: 14px; border-radius: 10px; background: var(--_danger); color: #fff; --_focus: #fff; }
+ul { display: grid; gap: calc(12 * var(--_px)); list-style: none; }
+[part=pair] { display: grid; gap: calc(8 * var(--_px)); padding-block-start: calc(12 * var(--_px)); border-block-start: 1px solid var(--_border); }
+[part=warning] { display: grid; gap: calc(10 * var(--_px)); padding: calc(14 * var(--_px)); border-radius: 10px; background: var(--_danger); color: #fff; --_focus: #fff; }
 [part=warning] [part~=again] { background: #fff; color: #1b1f27; }
 .tick { display: inline-grid; place-items: center; inline-size: 1.5em; block-size: 1.5em; border-radius: 50%; background: #1b7f4b; color: #fff; font-size: .875em; }
 .busy { animation: wait 1s ease-in-out infinite alternate; }

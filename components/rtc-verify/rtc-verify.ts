@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
+import { lazilyFor } from '../internal/lazily-for.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { VerifyPanel } from './verify-panel.ts';
@@ -20,16 +21,15 @@ export class RtcVerifyElement extends RtcPartElement {
   static override styles = [...RtcPartElement.styles, buttons];
   protected readonly view = new RoomController(this, ({ state, local, participants }) => ({ state, local, participants }));
   #panel: VerifyPanel | undefined;
-  #loading = false;
+  readonly #load = lazilyFor(this, () => import('./verify-panel.ts'));
 
   override willUpdate(): void {
     this.#panel?.follow(this.isConnected ? this.view.room : undefined, this.view.value?.local.id !== '');
-    if (this.#panel || this.#loading || !this.view.room) return;
-    this.#loading = true;
-    void import('./verify-panel.ts').then(({ VerifyPanel }) => {
-      this.#panel = new VerifyPanel(this, (states) => { this.setStates(states); });
+    if (this.#panel || !this.view.room) return;
+    void this.#load().then(({ VerifyPanel }) => {
+      this.#panel ??= new VerifyPanel(this, (states) => { this.setStates(states); });
       this.requestUpdate();
-    }, () => { this.#loading = false; });
+    });
   }
 
   override render(): TemplateResult {

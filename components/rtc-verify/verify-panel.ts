@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import { RtcCodeComparedEvent } from '../events.ts';
+import { adoptMore } from '../internal/adopt-more.ts';
 import { verifying } from '../internal/english-verifying.ts';
+import { lazilyFor } from '../internal/lazily-for.ts';
 import { addMessages } from '../internal/messages.ts';
 import { nameLabels, plainName } from '../internal/name-labels.ts';
 import { codeTemplate, spokenText } from './code-template.ts';
@@ -40,8 +42,7 @@ export class VerifyPanel {
     this.#host = host;
     this.#text = host.text;
     this.#setStates = setStates;
-    const root = host.shadowRoot;
-    if (root && styles.styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styles.styleSheet];
+    adoptMore(host, [styles]);
   }
 
   /** Takes part once the room is joined, and stays with it. */
@@ -162,10 +163,10 @@ export class VerifyPanel {
     const { language } = this.#host.speech;
     if (language === this.#language) return;
     this.#language = language;
-    loadWords(language).then((words) => {
+    void lazilyFor(this.#host, () => loadWords(language))().then((words) => {
       if (language !== this.#language) return;
       this.#words = words;
       this.#host.requestUpdate();
-    }).catch(reportError);
+    });
   }
 }

@@ -10,7 +10,7 @@ export const styles = css`
   color: var(--_on-stage);
   container-type: inline-size;
 }
-figure { position: absolute; inset: 0; margin: 0; }
+figure { position: absolute; inset: 0; margin: 0; container-type: size; }
 video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; }
 .mirrored { transform: scaleX(-1); }
 .whole { object-fit: contain; background: #000; }
@@ -18,12 +18,12 @@ video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; 
 [part=avatar] span {
   display: grid;
   place-items: center;
-  inline-size: clamp(44px, 24cqi, 132px);
+  inline-size: clamp(28px, 40cqmin, 132px);
   aspect-ratio: 1;
   border-radius: 50%;
   background: hsl(var(--_hue) 40% 34%);
   color: #fff;
-  font-size: clamp(1.1rem, 9cqi, 3rem);
+  font-size: clamp(.7rem, 15cqmin, 3rem);
   font-weight: 600;
 }
 [part=caption] {
@@ -53,10 +53,12 @@ video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; 
     font-size: .75rem;
   }
 }
+@container (max-height: 9rem) { [part=avatar] { inset-block-end: 26px; } }
 /* Where nothing was verified it stands beside every name: quiet, and on any picture still 3:1 (WCAG 2.2, 1.4.11). */
 [part=identity] { margin-block: -2px; margin-inline: -4px -8px; color: #9da3ae; --_focus: #fff; }
 [part=identity]:hover { background: rgb(255 255 255 / .16); }
 [part=identity].unverified { font-size: .7rem; }
+@container (max-width: 9rem) { [part=identity].unverified { display: none; } }
 [part=identity].unverified:hover { color: #fff; }
 [part=identity].linked, [part=identity].vouched { color: #8fc7ff; }
 [part=identity].verified { color: #6fdc9b; }

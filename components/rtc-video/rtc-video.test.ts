@@ -142,6 +142,23 @@ describe('RtcVideoElement', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('explains no longer, and compares no codes, once what explains is gone', async () => {
+    const room = await roomFixture(html`<rtc-video participant="a"></rtc-video>`);
+    room.room.verify = () => new Promise(() => {});
+    const element = await part(room, 'rtc-video');
+    await room.join();
+    network().arrive('a', 'Ada');
+    await settled(element);
+    element.shadowRoot!.querySelector<HTMLElement>('[part=identity]')!.click();
+    await waitUntil(() => element.shadowRoot!.querySelector('rtc-verify'));
+    network().tell({ type: 'participant-state', id: 'a', state: 'connecting', levels: [] });
+    await settled(element);
+    expect(element.shadowRoot!.querySelector('[part=about]')).to.equal(null);
+    network().tell({ type: 'participant-state', id: 'a', state: 'connected', levels: [] });
+    await settled(element);
+    expect([element.shadowRoot!.querySelector('[part=about]') !== null, element.shadowRoot!.querySelector('rtc-verify')]).to.deep.equal([true, null]);
+  });
+
   it('tells two people of one name apart, and shows a name as text', async () => {
     const room = await roomFixture(html`
       <rtc-video participant="1111abcd"></rtc-video><rtc-video participant="2222abcd"></rtc-video>`);

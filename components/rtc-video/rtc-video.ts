@@ -3,7 +3,7 @@ import { RoomController } from '../controllers/room-controller.ts';
 import { captionLines, captionPlace } from '../internal/captions.styles.ts';
 import { icons } from '../internal/icons.ts';
 import { IdentityBadge, identityStyles } from '../internal/identity-badge.ts';
-import { hueOf, initials, nameLabels, nameTemplate, withName } from '../internal/name-labels.ts';
+import { hueOf, initials, nameTemplate, roomLabels, withName } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { streamOf } from '../internal/streams.ts';
 import { DisplayController } from './display-controller.ts';
@@ -30,9 +30,11 @@ import type { ParticipantState, RoomSnapshot } from '../../src/index.ts';
  */
 export class RtcVideoElement extends RtcPartElement {
   static override styles = [...RtcPartElement.styles, identityStyles, captionLines, captionPlace, styles];
-  static override properties = { participant: {}, source: {} };
+  static override properties = { participant: {}, source: {}, called: { attribute: false } };
   declare participant: string;
   declare source: string;
+  /** @internal A name that is being typed. */
+  declare called: string;
   protected readonly view = new RoomController(this, (snapshot) => this.#select(snapshot));
   readonly #display = new DisplayController(this);
   readonly #badge = new IdentityBadge(this);
@@ -42,14 +44,16 @@ export class RtcVideoElement extends RtcPartElement {
     super();
     this.participant = '';
     this.source = 'camera';
+    this.called = '';
   }
 
-  #select({ local, participants, state }: RoomSnapshot) {
+  #select(snapshot: RoomSnapshot) {
+    const { local, participants, state } = snapshot;
     const isLocal = !this.participant || this.participant === local.id;
     const person = isLocal ? undefined : participants.find(({ id }) => id === this.participant);
     const { id, name, tracks } = person ?? (isLocal ? local : { id: this.participant, name: '', tracks: [] });
     const picture = tracks.find((track) => track.source === this.source && track.kind === 'video' && track.live)?.track;
-    const label = nameLabels([local, ...participants], this.text('guest')).get(id);
+    const label = roomLabels(snapshot, this.text('guest')).get(id);
     const connection: ParticipantState = isLocal ? 'connected' : person?.state ?? 'gone';
     return {
       person, id, isLocal, picture, name: label?.name ?? name, mark: label?.mark ?? '', connection, reason: person?.reason,
@@ -67,7 +71,7 @@ export class RtcVideoElement extends RtcPartElement {
     return html`<figure part="tile">
       <video part="video" class="${isLocal && isCamera ? 'mirrored' : ''} ${isCamera ? '' : 'whole'}" ?hidden=${!picture}
         autoplay playsinline disablepictureinpicture .muted=${true}></video>
-      <div part="avatar" aria-hidden="true" ?hidden=${picture !== undefined}><span>${initials(name)}</span></div>
+      <div part="avatar" aria-hidden="true" ?hidden=${picture !== undefined}><span>${initials(this.called || name)}</span></div>
       <slot></slot>
       <div part="captions"><slot name="captions"></slot></div>
       ${state === 'connected' ? nothing : html`<div part="status">${this.text(state)}</div>`}

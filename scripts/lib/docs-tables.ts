@@ -1,4 +1,6 @@
 import { english } from '../../components/internal/english.ts';
+import { shortcutWords } from '../../components/internal/english-shortcuts.ts';
+import { SHORTCUTS } from '../../components/rtc-room/shortcut-keys.ts';
 import { defaultOf, flagOf } from '../../server/config/print.ts';
 import { leavesOf, type Leaf, type Tree } from '../../server/config/leaves.ts';
 import { programSettings, relaySettings } from '../../server/config/schema.ts';
@@ -15,7 +17,7 @@ export const TABLES: Readonly<Record<string, Readonly<Record<string, () => strin
     limits: () => optionTable({ limits: relaySettings.limits }),
   },
   'docs/errors.md': { errors: errorTable },
-  'docs/elements.md': { elements: elementTable },
+  'docs/elements.md': { elements: elementTable, keys: keyTable },
   ...Object.fromEntries([...readElements().values()].map((element) => [pageOf(element.tag), { api: () => elementApi(element) }])),
 };
 
@@ -49,6 +51,13 @@ function errorTable(): string {
 function elementTable(): string {
   return table(['element', ''], [...readElements().values()].map(({ tag, about }) =>
     [`[${code(`<${tag}>`)}](elements/${tag}.md)`, /^.{20,}?[.](?= |$)/.exec(about)?.[0] ?? about]));
+}
+
+/** Each with the name of the button that does the same, and the command. */
+function keyTable(): string {
+  const words: Readonly<Record<string, string>> = { ...english, ...shortcutWords };
+  return table(['key', '', 'command'], SHORTCUTS.map(({ key, label, command }) =>
+    [code(key.toUpperCase()), words[label] ?? '', code(command)]));
 }
 
 function pageOf(tag: string): string {

@@ -36,6 +36,7 @@ describe('RoomFiles', () => {
   it('sends nothing before the receiver accepts, and nothing once they refuse', async () => {
     const { sending, receiving } = await offer(bytesOf(MIB));
     expect([sending.snapshot.state, sending.snapshot.bytes, receiving.snapshot.state]).to.deep.equal(['offered', 0, 'offered']);
+    expect(receiving.fitsInMemory).to.equal(true);
     receiving.reject('no room left');
     expect(await codeOf(sending.done)).to.equal('file-refused');
     expect(sending.snapshot.error?.hint).to.equal('no room left');
@@ -121,6 +122,7 @@ describe('RoomFiles', () => {
     bo = small;
     const bytes = bytesOf(3 * MIB);
     const { receiving } = await offer(bytes);
+    expect(receiving.fitsInMemory).to.equal(false);
     expect(await codeOf(receiving.accept())).to.equal('file-too-large');
     const blocks: Uint8Array<ArrayBuffer>[] = [];
     const to = new WritableStream<Uint8Array>({ write: (block) => { blocks.push(block as Uint8Array<ArrayBuffer>); } });

@@ -67,8 +67,14 @@ export class IncomingFile extends Transfer<Blob | undefined> {
   }
 
   /** @param reason up to 200 characters, for a person */
-  reject(reason = ''): void {
-    if (!this.isOver) this.give('file-refused', reason);
+  reject(reason = '', code: 'file-refused' | 'file-too-large' = 'file-refused'): void {
+    if (!this.isOver) this.give(code, reason);
+  }
+
+  /** Whether at this moment it may be accepted without `to`: what is kept in memory has a limit. */
+  get fitsInMemory(): boolean {
+    const { size } = this.snapshot;
+    return this.#inMemory || (this.#host.reserve(size) && this.#host.reserve(-size));
   }
 
   /** @internal @returns false for what was not asked for */

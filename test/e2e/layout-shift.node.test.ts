@@ -13,6 +13,8 @@ interface LayoutShift extends PerformanceEntry {
 const STYLES = '<link rel="stylesheet" href="RELAY/rtc.css">';
 const BELOW = '<p>What stands below.</p>';
 const ARRANGED = `<rtc-room name="lobby" lang="de"><rtc-grid></rtc-grid><rtc-controls></rtc-controls></rtc-room>`;
+/** With the buttons in sight: what moves elsewhere counts for nothing. */
+const ROOMY = '<style>:root { --rtc-density: 1.3 } rtc-grid { max-block-size: 300px }</style>';
 
 describe('a page with a room', { skip: skipInFirefox('it tells nobody what moved (Layout Instability)') }, () => {
   const stage = useStage(NO_LIMITS);
@@ -67,6 +69,10 @@ describe('a page with a room', { skip: skipInFirefox('it tells nobody what moved
 
   it('moves nothing in and below an arrangement, in a language that has to be loaded', async () => {
     assert.deepEqual(await movedIn(`${ARRANGED}${BELOW}`, STYLES), []);
+  });
+
+  it('moves nothing in and below one that is roomy', async () => {
+    assert.deepEqual(await movedIn(`${ARRANGED}${BELOW}`, `${STYLES}${ROOMY}`), []);
   });
 });
 

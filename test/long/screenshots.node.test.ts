@@ -35,6 +35,7 @@ const SHOTS: readonly (readonly [story: string, width: number, options?: StoryOp
   ['rtc-controls/all-on', 768], ['rtc-controls/more-open', 320], ['rtc-button/all-on', 320, DARK],
   ['rtc-chat/replying', 768], ['rtc-chat/from-right', 320, ARABIC], ['rtc-chat/files', 320, DARK], ['rtc-files/offered', 320],
   ['rtc-participants/host', 320], ['rtc-participants/several', 768, DARK],
+  ['rtc-room/compact', 768, DARK], ['rtc-room/roomy', 320, ARABIC], ['rtc-lobby/roomy', 320], ['rtc-participants/compact', 320],
   ['rtc-verify/pictures', 320], ['rtc-verify/warning', 768, { lang: 'de' }],
   ['rtc-toasts/several', 768], ['rtc-invite/secret', 768, DARK], ['rtc-stats/graphs', WIDE], ['rtc-doctor/failing', 320, ARABIC],
 ];

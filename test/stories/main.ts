@@ -1,4 +1,4 @@
-/** The page of the stories: `?story=rtc-chat/several&theme=dark&dir=rtl&lang=ar`, or the index. */
+/** The page of the stories: `?story=rtc-chat/several&theme=dark&dir=rtl&lang=ar&density=.8`, or the index. */
 import { html, render } from 'lit';
 import '../../components/define/all.ts';
 import { LANGUAGES } from '../../components/internal/languages.ts';
@@ -8,7 +8,9 @@ import { Stage } from './stage.ts';
 
 /** A clock that stands still: what is said has the same time in every picture. */
 const NOW_MS = Date.UTC(2026, 4, 4, 9, 30);
-const CHOICES = { theme: ['', 'light', 'dark'], dir: ['', 'ltr', 'rtl'], lang: ['en', ...Object.keys(LANGUAGES)] };
+const CHOICES = {
+  theme: ['', 'light', 'dark'], dir: ['', 'ltr', 'rtl'], density: ['', '.8', '1.2'], lang: ['en', ...Object.keys(LANGUAGES)],
+};
 
 const wanted = new URLSearchParams(location.search);
 const page = document.documentElement;
@@ -18,6 +20,7 @@ for (const name of ['dir', 'lang']) {
   if (value) page.setAttribute(name, value);
 }
 page.dataset['theme'] = wanted.get('theme') ?? '';
+page.style.setProperty('--rtc-density', wanted.get('density') ?? '');
 
 const name = wanted.get('story') ?? '';
 const story = storyOf(name);

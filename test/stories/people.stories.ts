@@ -2,12 +2,16 @@ import { html } from 'lit';
 import { NO_VERIFICATION } from '../../src/identity/spoken/view.ts';
 import { Store } from '../../src/shared/store.ts';
 import { camera, microphone, screen } from './media.ts';
-import { LONG_NAME } from './stage.ts';
+import { dense, LONG_NAME } from './stage.ts';
 import type { RoomVerification, SpokenCode, VerificationView } from '../../src/index.ts';
 import type { Stage, Stories } from './stage.ts';
 
 const ROSTER = html`<rtc-participants style="max-inline-size: 26rem"></rtc-participants>`;
 const HOST = { host: true, roles: ['host'] };
+
+function hosting(stage: Stage): Promise<void> {
+  return stage.join(ROSTER, 2, { ...HOST, locked: true, knocks: [{ id: 'kim', name: 'Kim' }, { id: 'lee', name: LONG_NAME }] });
+}
 
 export const participants: Stories = {
   alone: (stage) => stage.join(ROSTER),
@@ -21,9 +25,9 @@ export const participants: Stories = {
     for (const [index, id] of ['bo', 'ada'].entries()) stage.network.context.onGesture(id, ['hand', 5000 - index * 1000]);
     await stage.find('[part=hands]');
   },
-  host: (stage) => stage.join(ROSTER, 2, {
-    ...HOST, locked: true, knocks: [{ id: 'kim', name: 'Kim' }, { id: 'lee', name: LONG_NAME }],
-  }),
+  host: hosting,
+  compact: dense(hosting, 0.8),
+  roomy: dense(hosting, 1.2),
   'asked-back': async (stage) => {
     await stage.join(ROSTER, 2, HOST);
     stage.tracks('ada', microphone());

@@ -3,6 +3,7 @@ import { RoomError } from '../../src/index.ts';
 import { FakeTopology } from '../../src/topology/fake-topology.ts';
 import { installDevices } from './media.ts';
 import { appear } from './pictures.stories.ts';
+import { dense } from './stage.ts';
 import type { Stage, Stories } from './stage.ts';
 
 const LOBBY = html`<rtc-lobby></rtc-lobby>`;
@@ -19,6 +20,19 @@ async function inCall(stage: Stage, others = 4): Promise<void> {
   await stage.settled();
 }
 
+async function talking(stage: Stage): Promise<void> {
+  await inCall(stage);
+  stage.say('ada', 'Shall we begin?');
+  stage.say('bo', 'In a minute, the others are on their way.');
+  await stage.press('[part=chat-toggle]');
+}
+
+async function previewed(stage: Stage): Promise<void> {
+  await stage.show(LOBBY);
+  await Promise.all([stage.room.enable('microphone'), stage.room.enable('camera')]);
+  await stage.find('[part~=camera-select]');
+}
+
 export const room: Stories = {
   lobby: (stage) => stage.show(),
   alone: (stage) => inCall(stage, 0),
@@ -33,12 +47,9 @@ export const room: Stories = {
     await inCall(stage);
     stage.tell({ type: 'relay-lost' });
   },
-  chat: async (stage) => {
-    await inCall(stage);
-    stage.say('ada', 'Shall we begin?');
-    stage.say('bo', 'In a minute, the others are on their way.');
-    await stage.press('[part=chat-toggle]');
-  },
+  chat: talking,
+  compact: dense(talking, 0.8),
+  roomy: dense(talking, 1.2),
   unread: async (stage) => {
     await inCall(stage);
     for (let line = 0; line < 3; line++) stage.say('ada', 'Are you there?');
@@ -61,6 +72,11 @@ export const room: Stories = {
     await inCall(stage, 2);
     await stage.room.enable('microphone');
     stage.tell({ type: 'mute-asked', by: 'ada', source: 'microphone' });
+  },
+  shortcuts: async (stage) => {
+    await inCall(stage, 2);
+    await stage.press('[part~=more]');
+    await stage.press('[part~=shortcuts]');
   },
   waiting: async (stage) => {
     await stage.show();
@@ -87,11 +103,9 @@ export const room: Stories = {
 
 export const lobby: Stories = {
   before: (stage) => stage.show(LOBBY),
-  preview: async (stage) => {
-    await stage.show(LOBBY);
-    await Promise.all([stage.room.enable('microphone'), stage.room.enable('camera')]);
-    await stage.find('[part~=camera-select]');
-  },
+  preview: previewed,
+  compact: dense(previewed, 0.8),
+  roomy: dense(previewed, 1.2),
   joining: async (stage) => {
     await stage.show(LOBBY);
     answering(stage, () => new Promise(() => {}));

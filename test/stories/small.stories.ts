@@ -66,7 +66,7 @@ export const invite: Stories = {
     await stage.find('[part=qr]:not([hidden])');
   },
   secret: (stage) => stage.place(html`<rtc-room .room=${stage.room} .linkSecret=${'AAAAAAAAAAAAAAAAAAAAAA'}>
-    <rtc-invite url=${`${URL_OF_ROOM}#rtc=AAAAAAAAAAAAAAAAAAAAAA`}></rtc-invite></rtc-room>`),
+    <rtc-invite url=${`${URL_OF_ROOM}#k=AAAAAAAAAAAAAAAAAAAAAA`}></rtc-invite></rtc-room>`),
 };
 
 export const audio: Stories = {

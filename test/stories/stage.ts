@@ -16,6 +16,14 @@ export type Stories = Readonly<Record<string, Story>>;
 const NAMES = 'Ada Bo Chen Dana Eli Fatou Gita Hugo Ines Jun Kofi Lena Mara Nils Omar Pia'.split(' ');
 export const LONG_NAME = 'Maximiliane-Alexandra von Hohenfelden-Rosenthal zu Unterbrunn';
 
+/** The same in a page that wants it closer, or with more room. */
+export function dense(story: Story, density: number): Story {
+  return (stage) => {
+    document.documentElement.style.setProperty('--rtc-density', String(density));
+    return story(stage);
+  };
+}
+
 export class Stage {
   readonly room: Room = createRoom({ server: 'https://relay.test', name: 'garden', displayName: 'Mia', topology: FakeTopology.factory });
   readonly #frame: HTMLElement;

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import { RoomError } from '../../src/index.ts';
 import { pictureFile } from './media.ts';
-import { idOf, LONG_NAME } from './stage.ts';
+import { dense, idOf, LONG_NAME } from './stage.ts';
 import type { TransferView } from '../../src/index.ts';
 import type { Stage, Stories } from './stage.ts';
 
@@ -14,6 +14,11 @@ async function talking(stage: Stage): Promise<void> {
   stage.say('bo', '🎉');
   stage.room.sendMessage('Thank you, that looks good to me. Let us go through it line by line when everyone is here.');
   stage.say('ada', 'Yes.', { replyTo: stage.room.snapshot.messages.find(({ own }) => own)?.id });
+}
+
+async function repliedTo(stage: Stage): Promise<void> {
+  await talking(stage);
+  await stage.press('[part~=reply]');
 }
 
 /** As a room's files are at one moment. */
@@ -50,10 +55,9 @@ export const chat: Stories = {
     await stage.settled();
     stage.say('bo', 'And one more.');
   },
-  replying: async (stage) => {
-    await talking(stage);
-    await stage.press('[part~=reply]');
-  },
+  replying: repliedTo,
+  compact: dense(repliedTo, 0.8),
+  roomy: dense(repliedTo, 1.2),
   'from-right': async (stage) => {
     await stage.join(CHAT, 1);
     stage.arrive('ليلى', LONG_NAME);

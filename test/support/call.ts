@@ -104,6 +104,8 @@ export async function assertMet(page: TestPage, id: string): Promise<void> {
 
 /** Writes a line into the chat and sends it by Enter. */
 export async function say(page: TestPage, line: string): Promise<void> {
+  // The chat is loaded when it is opened, and a locator does not see what comes into a shadow.
+  await until(page, () => deepAll('rtc-chat').some(({ shadowRoot }) => shadowRoot?.querySelector('textarea')));
   await page.locator('html >>> [part~="input"]').fill(line);
   await page.locator('html >>> [part~="input"]').click();
   await page.keyboard.press('Enter');

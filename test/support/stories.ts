@@ -7,7 +7,9 @@ import { openPage, until } from './browser.ts';
 import { serveFolder } from './serve-folder.ts';
 import type { TestPage } from './browser.ts';
 
-export interface StoryOptions { readonly theme?: 'light' | 'dark'; readonly dir?: 'rtl'; readonly lang?: string }
+export interface StoryOptions {
+  readonly theme?: 'light' | 'dark'; readonly dir?: 'rtl'; readonly lang?: string; readonly density?: string;
+}
 
 /** The stories as they are in the sources, on an origin of their own. */
 export async function serveStories(): Promise<{ origin: string; stop: () => void }> {

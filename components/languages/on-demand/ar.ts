@@ -111,6 +111,7 @@ export const onDemand: OnDemand = {
   'record-saved': 'حُفظ: {file}',
   'record-start': 'بدء التسجيل',
   'record-stop': 'إنهاء التسجيل',
+  'stop-sharing': 'إيقاف المشاركة',
   'record-to-file': 'الكتابة إلى ملف من البداية (للمكالمات الطويلة)',
   'record-unseen': 'لا يظهر لهم أنك تسجّل: {names}',
   'record-unsupported': 'لا يستطيع هذا المتصفح التسجيل.',

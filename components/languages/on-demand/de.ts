@@ -120,6 +120,7 @@ export const onDemand: OnDemand = {
   'record-saved': 'Gespeichert: {file}',
   'record-start': 'Aufnahme starten',
   'record-stop': 'Aufnahme beenden',
+  'stop-sharing': 'Freigabe beenden',
   'record-to-file': 'Von Anfang an in eine Datei schreiben (für lange Anrufe)',
   'record-unseen': 'Sehen nicht, dass du aufnimmst: {names}',
   'record-unsupported': 'Dieser Browser kann nicht aufnehmen.',

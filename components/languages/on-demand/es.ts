@@ -117,6 +117,7 @@ export const onDemand: OnDemand = {
   'record-saved': 'Guardado: {file}',
   'record-start': 'Empezar a grabar',
   'record-stop': 'Detener la grabación',
+  'stop-sharing': 'Dejar de compartir',
   'record-to-file': 'Escribir en un archivo desde el principio (para llamadas largas)',
   'record-unseen': 'No pueden ver que estás grabando: {names}',
   'record-unsupported': 'Este navegador no puede grabar.',

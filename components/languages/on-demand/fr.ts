@@ -120,6 +120,7 @@ export const onDemand: OnDemand = {
   'record-saved': 'Enregistré : {file}',
   'record-start': 'Démarrer l’enregistrement',
   'record-stop': 'Arrêter l’enregistrement',
+  'stop-sharing': 'Arrêter le partage',
   'record-to-file': 'Écrire dans un fichier dès le début (pour les longs appels)',
   'record-unseen': 'Ne peuvent pas voir que vous enregistrez : {names}',
   'record-unsupported': 'Ce navigateur ne peut pas enregistrer.',

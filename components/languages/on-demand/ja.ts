@@ -111,6 +111,7 @@ export const onDemand: OnDemand = {
   'record-saved': '保存しました: {file}',
   'record-start': '録画を開始',
   'record-stop': '録画を停止',
+  'stop-sharing': '共有を停止',
   'record-to-file': '最初からファイルに書き込む（長い通話向け）',
   'record-unseen': '録画中の表示が見えない人: {names}',
   'record-unsupported': 'このブラウザーでは録画できません。',

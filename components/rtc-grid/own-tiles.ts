@@ -1,9 +1,16 @@
 import { html, svg } from 'lit';
+import { adoptMore } from '../internal/adopt-more.ts';
+import { onDemand } from '../internal/english-on-demand.ts';
 import { icon } from '../internal/icons.ts';
+import { addMessages } from '../internal/messages.ts';
+import { RoomRequestEvent } from '../internal/room-request.ts';
 import { LOWER_END } from './arrange.ts';
+import { styles } from './own-tiles.styles.ts';
 import type { TemplateResult } from 'lit';
 import type { Text } from '../internal/messages.ts';
 import type { Corner } from './arrange.ts';
+
+addMessages(onDemand);
 
 type Host = HTMLElement & { requestUpdate(): void; readonly text: Text };
 
@@ -13,16 +20,26 @@ const CLOCKWISE: readonly Corner[] = [
   { inline: 'end', block: 'end' }, { inline: 'start', block: 'end' },
 ];
 
-/** One's own picture over a stage: drawn to a corner, sent there by an arrow key, or to the next by a click (WCAG 2.2, 2.5.7). */
-export class FloatingTile {
+/**
+ * One's own picture over a stage: drawn to a corner, sent there by an arrow key, or to the next by a click (WCAG 2.2, 2.5.7).
+ * And one's own screen, which one ends where one sees that others see it.
+ */
+export class OwnTiles {
   readonly #host: Host;
   corner = LOWER_END;
 
   constructor(host: Host) {
     this.#host = host;
+    adoptMore(host, [styles]);
   }
 
-  render(): TemplateResult {
+  stop(): TemplateResult {
+    return html`<button type="button" part="stop" class="danger" @click=${({ currentTarget }: Event) => {
+      currentTarget?.dispatchEvent(new RoomRequestEvent((host) => host.toggle('screen')));
+    }}>${this.#host.text('stop-sharing')}</button>`;
+  }
+
+  move(): TemplateResult {
     const label = this.#host.text('move-yourself');
     return html`<button type="button" part="move" class="round over" aria-label=${label} title=${label}
       @click=${() => { this.#next(); }} @keydown=${(event: KeyboardEvent) => { this.#key(event); }}

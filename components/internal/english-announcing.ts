@@ -1,0 +1,20 @@
+/** What is said to those who cannot see it; loaded with what says it. */
+export const announcing = {
+  'said:found': 'Others here: {count}',
+  'said:hand': '{name} raised a hand',
+  'said:interrupted': 'Connection to {name} interrupted',
+  'said:joined': 'You joined the room',
+  'said:knock': '{name} asks to be let in',
+  'said:left': 'You left the room',
+  'said:locked': 'The room is locked',
+  'said:message': 'Message from {name}',
+  'said:no-path': 'No connection to {name}',
+  'said:participant-joined': '{name} joined',
+  'said:participant-left': '{name} left',
+  'said:reaction': '{name} reacts: {reaction}',
+  'said:recording-started': '{name} is recording the call',
+  'said:recording-stopped': '{name} stopped recording',
+  'said:restored': 'Connection to {name} restored',
+  'said:screen': '{name} shares a screen',
+  'said:unlocked': 'The room is open again',
+};
