@@ -6,6 +6,7 @@ import { fieldStyles } from '../internal/field.styles.ts';
 import { talking } from '../internal/english-talking.ts';
 import { addMessages } from '../internal/messages.ts';
 import { nameLabels, plainName } from '../internal/name-labels.ts';
+import { isJoined } from '../internal/room-button.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { saveAs } from '../internal/save-as.ts';
 import { talkIcons } from '../internal/talk-icons.ts';
@@ -113,7 +114,7 @@ export class RtcChatElement extends RtcPartElement {
     const { start, end } = this.#lines.window.range(this.#ids);
     const shown = this.#items.slice(start, end);
     const labelOf = this.#labels(view, shown);
-    const canSend = view.state === 'joined' || view.state === 'reconnecting';
+    const canSend = isJoined(view.state);
     const attach = this.textOnly ? nothing
       : attachButton(this.text('chat-attach'), talkIcons.attach, canSend && view.participants.length > 0, this.#shelf);
     return html`<div part="drop" aria-hidden="true">${this.text('chat-drop')}</div>

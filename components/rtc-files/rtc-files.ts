@@ -4,7 +4,7 @@ import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
 import { talking } from '../internal/english-talking.ts';
 import { addMessages } from '../internal/messages.ts';
-import { nameLabels } from '../internal/name-labels.ts';
+import { roomLabels } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { talkIcons } from '../internal/talk-icons.ts';
 import { attachButton, dropStyles, takeFiles } from './attach.ts';
@@ -45,7 +45,7 @@ export class RtcFilesElement extends RtcPartElement {
     const view = this.view.value;
     if (!view) return nothing;
     const { transfers } = this.#shelf;
-    const labels = nameLabels([view.local, ...view.participants], this.text('guest'));
+    const labels = roomLabels(view, this.text('guest'));
     return html`<div part="drop" aria-hidden="true">${this.text('chat-drop')}</div>
       <ul part="list" aria-label=${this.text('files')}>${repeat(transfers, ({ id }) => id, (transfer) =>
         html`<li>${fileRow(transfer, labels.get(transfer.participant), this.#shelf, this.speech)}</li>`)}</ul>

@@ -71,6 +71,17 @@ describe('arrange', () => {
     assert.deepEqual([rows(2, 1264, 942), rows(2, 390, 700), rows(4, 1424, 818), rows(6, 1424, 818)], [2, 2, 2, 2]);
   });
 
+  it('has no more columns than its rows need: nobody stands alone below rows that could take them', () => {
+    for (const [width, height] of [[1440, 650], [1424, 818], [768, 900], [390, 700]] as const) {
+      for (let count = 2; count <= 16; count++) {
+        const { boxes } = arrange(scene(people(count), { width, height }));
+        const rows = new Set([...boxes.values()].map(({ y }) => y)).size;
+        const inFirst = [...boxes.values()].filter(({ y }, _, [first]) => y === first?.y).length;
+        assert.equal(inFirst, Math.ceil(boxes.size / rows), `${count} in ${width} by ${height}`);
+      }
+    }
+  });
+
   it('gives people the lower part of a tall room in which something is shared, and turns pages where they stand', () => {
     const phone = arrange(scene(['p0 screen', ...people(8)], { width: 344, height: 640 }));
     assert.deepEqual([phone.pages, at(phone, 'strip').length], [1, 8]);

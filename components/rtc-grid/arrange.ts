@@ -136,7 +136,8 @@ function fit(space: Box, count: number, gap: number, shaped = true): Box[] {
   let best = { width: -1, height: 0, columns: 1 };
   const isUpright = shaped && standsUpright(space, count, gap);
   const worth = space.width > space.height ? WORTH_STACKING : 1;
-  for (let columns = count; columns >= (isUpright ? count : 1); columns--) {
+  for (let mostRows = 1; mostRows <= (isUpright ? 1 : count); mostRows++) {
+    const columns = Math.ceil(count / mostRows);
     const rows = Math.ceil(count / columns);
     const cell = { width: (space.width - (columns + 1) * gap) / columns, height: (space.height - (rows + 1) * gap) / rows };
     const width = shaped ? Math.min(cell.width, cell.height * WIDE) : cell.width;

@@ -1,4 +1,4 @@
-import { nameLabels } from '../internal/name-labels.ts';
+import { roomLabels } from '../internal/name-labels.ts';
 import type { LocalView, ParticipantView, RoomSnapshot, TrackView } from '../../src/index.ts';
 
 type Person = LocalView | ParticipantView;
@@ -21,7 +21,7 @@ export interface CallScene {
 
 /** Pictures first, then people, oneself last. What is switched off is not in it, though a device may be open. */
 export function sceneOf({ local, participants }: RoomSnapshot, isChosen: (id: string) => boolean, guest: string): CallScene {
-  const labels = nameLabels([local, ...participants], guest);
+  const labels = roomLabels({ local, participants }, guest);
   const people = [...participants, local].filter(({ id }) => isChosen(id));
   const tile = (person: Person, source: string, track?: MediaStreamTrack): RecordedTile => {
     const { name = '', mark = '' } = labels.get(person.id) ?? {};

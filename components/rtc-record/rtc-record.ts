@@ -4,7 +4,7 @@ import { buttons } from '../internal/button.styles.ts';
 import { onDemand } from '../internal/english-on-demand.ts';
 import { moreIcons } from '../internal/icons-on-demand.ts';
 import { addMessages } from '../internal/messages.ts';
-import { nameLabels, nameTemplate, plainName } from '../internal/name-labels.ts';
+import { nameTemplate, plainName, roomLabels } from '../internal/name-labels.ts';
 import { isJoined } from '../internal/room-button.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { askWhere, canAskWhere } from '../internal/save-as.ts';
@@ -47,7 +47,7 @@ export class RtcRecordElement extends RtcPartElement {
     const { recorder } = this.#recording;
     if (!view || !recorder) return nothing;
     const { state, local, participants } = view;
-    const labels = nameLabels([local, ...participants], this.text('guest'));
+    const labels = roomLabels({ local, participants }, this.text('guest'));
     const labelOf = ({ id }: LocalView | ParticipantView) => labels.get(id) ?? { name: '', mark: '' };
     const unseen = participants.filter(({ kind }) => kind === 'rtcio').map((one) => plainName(labelOf(one)));
     return html`<section part="panel" aria-labelledby="heading" tabindex="-1">

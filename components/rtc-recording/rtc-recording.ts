@@ -4,7 +4,7 @@ import { RtcRecordedEvent } from '../events.ts';
 import { buttons } from '../internal/button.styles.ts';
 import { onDemand } from '../internal/english-on-demand.ts';
 import { addMessages } from '../internal/messages.ts';
-import { nameLabels, plainName } from '../internal/name-labels.ts';
+import { plainName, roomLabels } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { RecorderController } from '../rtc-record/recorder-controller.ts';
 import { isRecording, progress, recorderStyles, recordings } from '../rtc-record/recorder-view.ts';
@@ -61,7 +61,7 @@ export class RtcRecordingElement extends RtcPartElement {
     const { recorder } = this.#recording;
     const others = participants.filter(({ recording }) => recording !== undefined);
     const isOwn = local.recording !== undefined;
-    const labels = nameLabels([local, ...participants], this.text('guest'));
+    const labels = roomLabels({ local, participants }, this.text('guest'));
     const names = new Intl.ListFormat(this.speech.locale)
       .format(others.map(({ id }) => plainName(labels.get(id) ?? { name: '', mark: '' })));
     return html`<div part="sign" role="group" ?hidden=${!isOwn && others.length === 0}>

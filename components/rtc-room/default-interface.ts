@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { isComposing } from '../internal/composing.ts';
 import { icons } from '../internal/icons.ts';
 import { lazilyFor } from '../internal/lazily-for.ts';
+import { isJoined } from '../internal/room-button.ts';
 import { RoomRequestEvent } from '../internal/room-request.ts';
 import { countUnread } from '../internal/unread.ts';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
@@ -24,7 +25,7 @@ export class DefaultInterface {
   #panel: Panel | undefined;
   /** From its first opening on it stays: it is loaded then. */
   readonly #opened = new Set<Panel>();
-  /** In which one is, or is about to be. */
+  /** In which one is. */
   #room: Room | undefined;
   #presence: AbortController | undefined;
   #company: Company | undefined;
@@ -56,7 +57,7 @@ export class DefaultInterface {
     const { snapshot } = room;
     const { state, messages, knocks } = snapshot;
     const isArrangement = isArranged(this.#host);
-    const hasStage = !isArrangement && (state === 'joined' || state === 'reconnecting' || isEntering);
+    const hasStage = !isArrangement && (isJoined(state) || isEntering);
     this.#enter(hasStage && snapshot.local.id ? room : undefined);
     if (isArrangement) return nothing;
     const { text } = this.#host.speech;
@@ -115,7 +116,7 @@ export class DefaultInterface {
     this.#company = undefined;
     if (!room) return;
     const { signal } = (this.#presence = new AbortController());
-    // Files are refused where nobody listens, and the chat, which takes them, is loaded for the first one.
+    // Files are refused where nobody listens, and the chat, which takes them, may be on its way.
     room.files.lifecycle.on('offer', () => {
       this.#opened.add('chat');
       this.#host.requestUpdate();

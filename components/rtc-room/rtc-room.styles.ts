@@ -49,6 +49,7 @@ rtc-lobby { flex: 1; overflow-y: auto; }
 }
 .call { position: relative; display: flex; flex-direction: column; min-inline-size: 0; }
 rtc-grid::part(view) { display: none; } /* It stands behind "more". */
+rtc-grid:not(:has([part=invite]))::part(empty) { visibility: hidden; } /* The button is to come in without a jolt. */
 rtc-grid { flex: 1; min-block-size: 0; border-radius: 0; }
 [part=stage]:focus { outline: none; }
 [part=knocks] {

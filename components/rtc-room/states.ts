@@ -1,8 +1,9 @@
+import { isJoined } from '../internal/room-button.ts';
 import type { RoomSnapshot } from '../../src/index.ts';
 
 /** The custom states that follow from the room alone. */
 export function statesOf({ state, local, participants }: RoomSnapshot): Readonly<Record<string, boolean>> {
-  const joined = state === 'joined' || state === 'reconnecting';
+  const joined = isJoined(state);
   return {
     joined, joining: state === 'joining', waiting: state === 'waiting', reconnecting: state === 'reconnecting',
     empty: joined && participants.length === 0,

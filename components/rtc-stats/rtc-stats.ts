@@ -7,7 +7,7 @@ import { fieldStyles } from '../internal/field.styles.ts';
 import { onDemand } from '../internal/english-on-demand.ts';
 import { moreIcons } from '../internal/icons-on-demand.ts';
 import { addMessages } from '../internal/messages.ts';
-import { nameLabels, nameTemplate } from '../internal/name-labels.ts';
+import { nameTemplate, roomLabels } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { StatsController } from '../internal/stats-controller.ts';
 import { GRAPH, linePath, METRICS } from './metrics.ts';
@@ -52,7 +52,7 @@ export class RtcStatsElement extends RtcPartElement {
     const view = this.view.value;
     if (!view) return nothing;
     const { local, participants } = view;
-    const labels = nameLabels([local, ...participants], this.text('guest'));
+    const labels = roomLabels({ local, participants }, this.text('guest'));
     const shown = participants.filter(({ id }) => !this.participant || id === this.participant);
     this.#history.keep(new Set(shown.map(({ id }) => id)));
     return html`<section part="panel" aria-labelledby="heading">

@@ -4,7 +4,7 @@ import { adoptMore } from '../internal/adopt-more.ts';
 import { verifying } from '../internal/english-verifying.ts';
 import { lazilyFor } from '../internal/lazily-for.ts';
 import { addMessages } from '../internal/messages.ts';
-import { nameLabels, plainName } from '../internal/name-labels.ts';
+import { plainName, roomLabels } from '../internal/name-labels.ts';
 import { codeTemplate, spokenText } from './code-template.ts';
 import { styles } from './rtc-verify.styles.ts';
 import { loadWords } from './words/words.ts';
@@ -153,7 +153,7 @@ export class VerifyPanel {
   }
 
   #names(ids: readonly string[], { local, participants }: Around): string {
-    const labels = nameLabels([local, ...participants], this.#text('guest'));
+    const labels = roomLabels({ local, participants }, this.#text('guest'));
     const names = ids.map((id) => labels.get(id)).map((label) => (label ? plainName(label) : ''));
     return new Intl.ListFormat(this.#host.speech.locale).format(names);
   }
