@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -49,6 +49,23 @@ const adoptedStyles = {
   },
 };
 
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+/**
+ * Of a file with everything in it: first the style sheets, then the engine, then all else. gzip looks 32 kB back, and finds more
+ * where what is alike stands together. A sheet that nothing uses stays away all the same.
+ * @type {import('rollup').Plugin}
+ */
+const alikeTogether = {
+  name: 'alike-together',
+  transform(/** @type {string} */ source, /** @type {string} */ id) {
+    if (!this.getModuleInfo(id)?.isEntry) return null;
+    const sheets = readdirSync(`${HERE}components`, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.styles.ts'));
+    const first = [...sheets.map((file) => `components/${file}`), 'src/index.ts', 'src/topology/mesh/create-mesh.ts'];
+    return { code: `${first.map((file) => `import '${HERE}${file}';`).join('')}${source}`, map: null };
+  },
+  resolveId: (/** @type {string} */ source) => (source.startsWith(HERE) ? { id: source, moduleSideEffects: false } : null),
+};
+
 const LAZY_MESH = fileURLToPath(new URL('src/topology/mesh/lazy-mesh.ts', import.meta.url));
 /** Who paints a lobby first needs no mesh for it. */
 const lazyMesh = {
@@ -75,7 +92,7 @@ const shortPrivateNames = {
  * @param {string} input
  * @param {string} name
  * @param {{ inlineDynamicImports?: boolean, plugins?: import('rollup').Plugin[] }} [more]
- * @returns {import('rollup').RollupOptions}
+ * @returns {import('rollup').RollupOptions & { output: import('rollup').OutputOptions }}
  */
 const bundle = (input, name, { inlineDynamicImports = false, plugins = [] } = {}) => ({
   input: { [name]: input },
@@ -103,6 +120,14 @@ const bundle = (input, name, { inlineDynamicImports = false, plugins = [] } = {}
   },
 });
 
+/**
+ * The same in one file: only what it loads on demand may stand elsewhere.
+ * @param {string} input
+ * @param {string} name
+ */
+export const oneFile = (input, name, inlineDynamicImports = true) =>
+  bundle(input, name, { inlineDynamicImports, plugins: [alikeTogether] });
+
 const RTC_JS = 'components/define/rtc-js.ts';
 /** @type {{ version: string }} */
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -110,7 +135,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 export default [
   bundle(RTC_JS, 'rtc', { plugins: [lazyMesh] }),
   // For `integrity`, which covers one file: a chunk would be loaded without.
-  bundle(RTC_JS, `rtc-${version}`, { inlineDynamicImports: true }),
+  oneFile(RTC_JS, `rtc-${version}`),
   bundle('src/index.ts', 'engine'),
   bundle('src/debug/index.ts', 'debug'),
 ];

@@ -11,11 +11,11 @@ const stage = (): Promise<unknown> => import('./stage.ts');
 
 export const LAZY_TAGS: TagLoaders = {
   'rtc-video': stage,
-  'rtc-device-select': stage,
   'rtc-audio': stage,
   'rtc-grid': stage,
   'rtc-controls': stage,
   'rtc-verify': stage,
+  'rtc-device-select': () => import('./rtc-device-select.ts'),
   'rtc-chat': () => import('./rtc-chat.ts'),
   'rtc-files': () => import('./rtc-files.ts'),
   'rtc-toasts': () => import('./rtc-toasts.ts'),

@@ -1,6 +1,5 @@
 /** What the lobby and the stage show besides themselves: one chunk, on its way while the lobby is painted. */
 import './rtc-video.ts';
-import './rtc-device-select.ts';
 import './rtc-audio.ts';
 import './rtc-grid.ts';
 import './rtc-controls.ts';

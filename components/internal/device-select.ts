@@ -1,9 +1,13 @@
 import { html, nothing } from 'lit';
+import { deviceWords } from './english-devices.ts';
+import { addMessages } from './messages.ts';
 import { canChooseSpeaker, DEFAULT_SPEAKER, speakerOf } from './speaker.ts';
 import type { TemplateResult } from 'lit';
 import type { RoomController } from '../controllers/room-controller.ts';
 import type { CaptureView, DeviceView } from '../../src/index.ts';
 import type { Text } from './messages.ts';
+
+addMessages(deviceWords);
 
 export const DEVICE_KINDS = { microphone: 'audioinput', camera: 'videoinput', speaker: 'audiooutput' } as const;
 export type DeviceSource = keyof typeof DEVICE_KINDS;

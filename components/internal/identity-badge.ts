@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { icons } from './icons.ts';
+import { identityIcons } from './identity-icons.ts';
 import { lazilyFor } from './lazily-for.ts';
 import { plainName } from './name-labels.ts';
 import type { TemplateResult } from 'lit';
@@ -60,7 +60,7 @@ export class IdentityBadge {
     const isOpen = shadowRoot?.getElementById(this.#id)?.matches(':popover-open');
     return html`<button type="button" part="identity" class=${level} popovertarget=${this.#id}
         aria-label=${text('identity-of', { level: text(`identity:${level}`), name: plainName(label) })}
-        title=${text(`identity:${level}`)}><slot name=${`identity-${level}`}>${icons[level]}</slot></button>
+        title=${text(`identity:${level}`)}><slot name=${`identity-${level}`}>${identityIcons[level]}</slot></button>
       <div part="about" id=${this.#id} popover @toggle=${(event: ToggleEvent) => { void this.#toggle(event); }}>${
         isOpen ? this.#about?.(person, label, text) : nothing}</div>`;
   }

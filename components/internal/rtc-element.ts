@@ -1,8 +1,8 @@
 import { LitElement } from 'lit';
 import { VERSION } from '../version.ts';
+import { adoptMore } from './adopt-more.ts';
 import { base } from './base.styles.ts';
 import { ElementLanguage } from './element-language.ts';
-import { adoptForeign } from './foreign-styles.ts';
 import { addReader, removeReader } from './message-readers.ts';
 import { tellShadowRoot } from './shadow-roots.ts';
 import type { CSSResult, PropertyDeclaration, PropertyDeclarations, PropertyValues } from 'lit';
@@ -37,7 +37,7 @@ export abstract class RtcElement extends LitElement {
 
   /** Into another window, which knows none of our sheets. */
   adoptedCallback(): void {
-    if (this.shadowRoot) adoptForeign(this.shadowRoot, (this.constructor as typeof RtcElement).elementStyles);
+    adoptMore(this, []);
   }
 
   /** A shadow root has neither `lang` nor `dir`: this, which makes no box, has them. */
@@ -45,7 +45,7 @@ export abstract class RtcElement extends LitElement {
     this.#shown.className = 'shown';
     const isForeign = this.ownerDocument !== document;
     const root = isForeign ? this.attachShadow({ mode: 'open' }) : super.createRenderRoot() as ShadowRoot;
-    if (isForeign) adoptForeign(root, (this.constructor as typeof RtcElement).elementStyles);
+    if (isForeign) adoptMore(this, []);
     tellShadowRoot(root);
     root.append(this.#shown, this.#place);
     return this.#shown;

@@ -1,6 +1,7 @@
 /** English, whole. It is spoken in parts, each of which comes with what says it. */
 import { english } from '../internal/english.ts';
 import { announcing } from '../internal/english-announcing.ts';
+import { deviceWords } from '../internal/english-devices.ts';
 import { onDemand } from '../internal/english-on-demand.ts';
 import { people } from '../internal/english-people.ts';
 import { qualityWords } from '../internal/english-quality.ts';
@@ -9,5 +10,5 @@ import { talking } from '../internal/english-talking.ts';
 import { verifying } from '../internal/english-verifying.ts';
 
 export const messages = {
-  ...english, ...announcing, ...talking, ...verifying, ...people, ...qualityWords, ...shortcutWords, ...onDemand,
+  ...english, ...announcing, ...deviceWords, ...talking, ...verifying, ...people, ...qualityWords, ...shortcutWords, ...onDemand,
 };

@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 /** Of what stands behind buttons; comes with it. */
 export const styles = css`
+[part=panel] label + label { margin-block-start: calc(14 * var(--_px)); }
 [part=menu]:popover-open { display: grid; scroll-padding-block: calc(8 * var(--_px)); }
 [part=reactions] { display: flex; flex-wrap: wrap; justify-content: center; }
 [part=reactions][popover]:not(:popover-open) { display: none; }

@@ -1,7 +1,8 @@
-/** What stands behind "react" and "more"; loaded when one of them is opened. */
+/** What stands behind "react", "devices" and "more"; loaded when one of them is opened. */
 import { html, nothing } from 'lit';
 import { REACTIONS } from '../../src/index.ts';
 import { adoptMore } from '../internal/adopt-more.ts';
+import { deviceSelect, speakerSelect } from '../internal/device-select.ts';
 import { dialogs } from '../internal/dialog.styles.ts';
 import { onDemand } from '../internal/english-on-demand.ts';
 import { shortcutWords } from '../internal/english-shortcuts.ts';
@@ -12,6 +13,7 @@ import { buttonOf, renderButton } from '../internal/room-button.ts';
 import { showShortcuts } from '../rtc-room/shortcut-list.ts';
 import { styles } from './menu.styles.ts';
 import type { TemplateResult } from 'lit';
+import type { LocalView, RoomSnapshot } from '../../src/index.ts';
 import type { RoomController } from '../controllers/room-controller.ts';
 import type { ButtonAction, ButtonView } from '../internal/room-button.ts';
 import type { RtcElement } from '../internal/rtc-element.ts';
@@ -46,6 +48,15 @@ export class Menu {
   reactions(): TemplateResult {
     return html`${REACTIONS.map((reaction) => html`<button type="button" part="reaction" class="plain"
       @click=${() => this.#room.ask((host) => host.room.react(reaction))}>${reaction}</button>`)}`;
+  }
+
+  devices({ devices, ...view }: Pick<LocalView, 'microphone' | 'camera'> & Pick<RoomSnapshot, 'devices'>): unknown {
+    const { text } = this.#host;
+    const selects = [
+      ...(['microphone', 'camera'] as const).map((source) => deviceSelect(source, view[source], devices, this.#room, text)),
+      speakerSelect(devices, this.#room, text),
+    ];
+    return selects.every((select) => select === nothing) ? text('choose-later') : selects;
   }
 
   /** @param joined - Else there is nobody to react for, to measure and to record. */

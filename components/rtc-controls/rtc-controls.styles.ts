@@ -6,7 +6,6 @@ export const styles = css`
 [part=bar] [part~=leave] { inline-size: calc(60 * var(--_px)); }
 .wide { display: contents; }
 .narrow { display: none; }
-[part=panel] label + label { margin-block-start: calc(14 * var(--_px)); }
 [popover] {
   max-inline-size: calc(100vi - 16px);
   padding: calc(6 * var(--_px));

@@ -82,8 +82,8 @@ describe('RtcControlsElement', () => {
     await room.join();
     button(controls, 'camera').click();
     const select = () => controls.shadowRoot!.querySelector<HTMLSelectElement>('[part~=camera-select]');
-    await waitUntil(() => select());
     button(controls, 'devices').click();
+    await waitUntil(() => select());
     await waitUntil(() => controls.shadowRoot!.activeElement?.matches('#panel select'), 'it is in its place, and the keyboard can go on');
     const [panel, devices] = [controls.shadowRoot!.querySelector('#panel')!, button(controls, 'devices')].map((one) => one.getBoundingClientRect());
     expect([panel!.top - devices!.bottom, devices!.top - panel!.bottom].map(Math.round)).to.include(8);

@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
-import { deviceSelect, speakerSelect } from '../internal/device-select.ts';
 import { fieldStyles } from '../internal/field.styles.ts';
 import { icons } from '../internal/icons.ts';
 import { lazilyFor } from '../internal/lazily-for.ts';
@@ -42,17 +41,11 @@ export class RtcControlsElement extends RtcPartElement {
   override render(): TemplateResult | typeof nothing {
     const view = this.view.value;
     if (!view) return nothing;
-    const { microphone, camera, devices } = view;
     const joined = isJoined(view.state);
     // What will stand there in a moment stands there already, so that nothing moves.
     const inCall = joined || this.#isEntering;
     const button = (action: ButtonAction, of: ButtonView = view) => renderButton(buttonOf(action, of), this.view, this.text);
     const wide: ButtonAction[] = inCall ? [...(canShareScreen() ? ['screen' as const] : []), 'hand'] : [];
-    const selects = [
-      deviceSelect('microphone', microphone, devices, this.view, this.text),
-      deviceSelect('camera', camera, devices, this.view, this.text),
-      speakerSelect(devices, this.view, this.text),
-    ];
     return html`<div part="bar" role="group" aria-label=${this.text('controls')}>
       ${button('microphone')}${button('camera')}
       <span class="wide">${wide.map((action) => button(action))}${
@@ -61,7 +54,7 @@ export class RtcControlsElement extends RtcPartElement {
       ${this.#opener('more', 'menu')}
       ${button('leave', inCall ? { ...view, state: 'joined' } : view)}
     </div>
-    ${this.#popover('panel', 'devices', selects.every((select) => select === nothing) ? this.text('choose-later') : selects)}
+    ${this.#popover('panel', 'devices', this.#menu?.devices(view))}
     ${this.#popover('reactions', 'react', this.#menu?.reactions())}
     ${this.#popover('menu', 'more', this.#menu?.items(wide, joined, view))}
     ${this.#menu?.dialog()}`;

@@ -2,6 +2,8 @@ import { css } from 'lit';
 
 /** Of what stands on one's own tiles; comes with it. */
 export const styles = css`
+.float { z-index: 1; box-shadow: 0 4px 20px rgb(0 0 0 / .55); cursor: grab; touch-action: none; }
+.float::part(caption) { display: none; }
 rtc-video [part=move] { inset-inline-end: 6px; }
 /* Between the caption and the upper edge, over the screen that shows itself in there. */
 rtc-video [part=stop] {

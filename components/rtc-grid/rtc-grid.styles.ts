@@ -20,8 +20,6 @@ export const styles = css`
 [part=grid]:focus-visible { position: absolute; inset: 0; outline-offset: -2px; }
 rtc-video { position: absolute; aspect-ratio: auto; }
 .speaker { box-shadow: 0 0 0 3px #8fc7ff; }
-.float { z-index: 1; box-shadow: 0 4px 20px rgb(0 0 0 / .55); cursor: grab; touch-action: none; }
-.float::part(caption) { display: none; }
 button.over {
   inline-size: min(40px, 40 * var(--_px));
   min-block-size: min(40px, 40 * var(--_px));

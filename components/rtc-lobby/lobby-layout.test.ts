@@ -38,7 +38,7 @@ describe('the layout of RtcLobbyElement', () => {
       expect(before).to.have.length(5);
       button(lobby, 'microphone').click();
       button(lobby, 'camera').click();
-      const selects = () => [...root.querySelectorAll('rtc-device-select')].map((one) => one.shadowRoot!.querySelector('select'));
+      const selects = () => [...root.querySelectorAll('rtc-device-select')].map((one) => one.shadowRoot?.querySelector('select'));
       await waitUntil(() => selects().length === 3 && selects().every(Boolean));
       await settled(lobby);
       expect(at()).to.deep.equal(before);

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { adoptMore } from '../internal/adopt-more.ts';
 import { isComposing } from '../internal/composing.ts';
 import { icons } from '../internal/icons.ts';
 import { lazilyFor } from '../internal/lazily-for.ts';
@@ -7,9 +8,9 @@ import { RoomRequestEvent } from '../internal/room-request.ts';
 import { countUnread } from '../internal/unread.ts';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Room } from '../../src/index.ts';
-import type { knockList } from '../internal/knock-list.ts';
 import type { Panel, RoomHost } from '../internal/room-request.ts';
 import type { Company } from './company.ts';
+import type { knockList } from './knocks.ts';
 
 type Host = ReactiveControllerHost & RoomHost;
 
@@ -39,7 +40,9 @@ export class DefaultInterface {
     this.#host = host;
     this.#loadCompany = lazilyFor(host, () => import('./company.ts'));
     this.#loadKnockList = lazilyFor(host, async () => {
-      this.#knockList = (await import('../internal/knock-list.ts')).knockList;
+      const { knockList, knockStyles } = await import('./knocks.ts');
+      adoptMore(host, [knockStyles]);
+      this.#knockList = knockList;
       host.requestUpdate();
     });
   }

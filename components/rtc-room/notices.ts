@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
-import { MutedNotice } from './muted-notice.ts';
+import { icons } from '../internal/icons.ts';
 import type { TemplateResult } from 'lit';
-import type { Room, RoomSnapshot } from '../../src/index.ts';
+import type { CaptureSource, Room, RoomSnapshot } from '../../src/index.ts';
 import type { Text } from '../internal/messages.ts';
 
 interface Host { requestUpdate(): void; readonly text: Text }
@@ -9,23 +9,33 @@ interface Host { requestUpdate(): void; readonly text: Text }
 /** What stands above everything while it holds: that the relay is out of reach, who records, why one's microphone is off. */
 export class Notices {
   readonly #host: Host;
-  readonly #muted: MutedNotice;
   /** From the first one on: what was recorded here outlives it. */
   #hasRecording = false;
+  /** What a host switched off: until it is on again, or the notice is dismissed. */
+  #muted: CaptureSource | undefined;
 
   constructor(host: Host) {
     this.#host = host;
-    this.#muted = new MutedNotice(host);
   }
 
   follow(room: Room, signal: AbortSignal): void {
-    this.#muted.follow(room, signal);
+    room.lifecycle.on('muted-by-host', ({ source }) => { this.#mark(source); }, { signal });
+    room.lifecycle.on('left', () => { this.#mark(undefined); }, { signal });
   }
 
-  render(snapshot: RoomSnapshot): TemplateResult {
-    const { state, local, participants } = snapshot;
+  render({ state, local, participants }: RoomSnapshot): TemplateResult {
+    const { text } = this.#host;
     this.#hasRecording ||= [local, ...participants].some(({ recording }) => recording);
-    return html`${state === 'reconnecting' ? html`<div part="notice" role="status">${this.#host.text('reconnecting')}</div>` : nothing}
-      ${this.#hasRecording ? html`<rtc-recording part="recording"></rtc-recording>` : nothing}${this.#muted.render(snapshot)}`;
+    if (this.#muted && local[this.#muted].state === 'on') this.#muted = undefined;
+    return html`${state === 'reconnecting' ? html`<div part="notice" role="status">${text('reconnecting')}</div>` : nothing}
+      ${this.#hasRecording ? html`<rtc-recording part="recording"></rtc-recording>` : nothing}
+      ${this.#muted ? html`<div part="notice"><span>${text(`muted:${this.#muted}`)}</span>
+        <button type="button" part="dismiss" class="plain" aria-label=${text('close')}
+          @click=${() => { this.#mark(undefined); }}>${icons.close}</button></div>` : nothing}`;
+  }
+
+  #mark(muted: CaptureSource | undefined): void {
+    this.#muted = muted;
+    this.#host.requestUpdate();
   }
 }

@@ -52,23 +52,6 @@ rtc-grid::part(view) { display: none; } /* It stands behind "more". */
 rtc-grid:not(:has([part=invite]))::part(empty) { visibility: hidden; } /* The button is to come in without a jolt. */
 rtc-grid { flex: 1; min-block-size: 0; border-radius: 0; }
 [part=stage]:focus { outline: none; }
-[part=knocks] {
-  position: absolute;
-  inset-inline: 0;
-  inline-size: min(30rem, 100% - 16 * var(--_px));
-  max-block-size: 16rem;
-  margin: calc(8 * var(--_px)) auto;
-  padding: 0;
-  overflow-y: auto;
-  border-radius: var(--_radius);
-  background: var(--_surface);
-  color: var(--_text);
-  box-shadow: 0 6px 24px rgb(0 0 0 / .4);
-  list-style: none;
-}
-[part=knock] { display: flex; flex-wrap: wrap; align-items: center; gap: calc(8 * var(--_px)); padding: calc(8 * var(--_px)); padding-inline-start: calc(16 * var(--_px)); }
-[part=knock] span { flex: 1 1 8rem; min-inline-size: 0; overflow-wrap: anywhere; }
-[part=knock] div { display: flex; gap: calc(8 * var(--_px)); margin-inline-start: auto; }
 rtc-toasts { position: absolute; inset-block-end: 100%; inset-inline: 0; margin: calc(8 * var(--_px)); }
 [part=bar] {
   position: sticky;
@@ -121,7 +104,6 @@ rtc-participants:not(:defined) { min-block-size: 200px; }
 /* A low window, as that of a phone held across, has room beside rather than below. */
 @media (max-width: 36rem), (min-height: 30rem) {
   @container room (max-width: 720px) {
-    [part=knocks] { position: static; order: -1; }
     [part=stage]:has(> [part=panel]:not([hidden])) { grid: minmax(0, 1fr) min(68%, 34rem) / minmax(0, 1fr); }
     [part=panel] {
       inline-size: auto;

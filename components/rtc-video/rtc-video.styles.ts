@@ -54,14 +54,6 @@ video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; 
   }
 }
 @container (max-height: 9rem) { [part=avatar] { inset-block-end: 26px; } }
-/* Where nothing was verified it stands beside every name: quiet, and on any picture still 3:1 (WCAG 2.2, 1.4.11). */
-[part=identity] { margin-block: -2px; margin-inline: -4px -8px; color: #9da3ae; --_focus: #fff; }
-[part=identity]:hover { background: rgb(255 255 255 / .16); }
-[part=identity].unverified { font-size: .7rem; }
-@container (max-width: 9rem) { [part=identity].unverified { display: none; } }
-[part=identity].unverified:hover { color: #fff; }
-[part=identity].linked, [part=identity].vouched { color: #8fc7ff; }
-[part=identity].verified { color: #6fdc9b; }
 .muted { display: flex; color: #ff9aa6; }
 .muted svg { inline-size: 1.15em; block-size: 1.15em; }
 [part=hand] {

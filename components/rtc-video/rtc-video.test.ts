@@ -116,6 +116,7 @@ describe('RtcVideoElement', () => {
     await room.join();
     const vouched = { issuer: 'https://id.test', byRelay: false, sub: 'u-1', name: 'Ada King' };
     network().arrive('a', 'Ada');
+    await waitUntil(() => element.shadowRoot!.querySelector('[part=identity]'), 'it is loaded');
     const labels = { unverified: 'Not verified', linked: 'Holds the link', vouched: 'Vouched for', verified: 'Verified' };
     const levels: IdentityLevel[] = [];
     for (const [identity, label] of Object.entries(labels) as [keyof typeof labels, string][]) {
@@ -148,7 +149,7 @@ describe('RtcVideoElement', () => {
     const element = await part(room, 'rtc-video');
     await room.join();
     network().arrive('a', 'Ada');
-    await settled(element);
+    await waitUntil(() => element.shadowRoot!.querySelector('[part=identity]'));
     element.shadowRoot!.querySelector<HTMLElement>('[part=identity]')!.click();
     await waitUntil(() => element.shadowRoot!.querySelector('rtc-verify'));
     network().tell({ type: 'participant-state', id: 'a', state: 'connecting', levels: [] });

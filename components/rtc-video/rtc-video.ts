@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
+import { adoptMore } from '../internal/adopt-more.ts';
 import { captionLines, captionPlace } from '../internal/captions.styles.ts';
 import { icons } from '../internal/icons.ts';
-import { IdentityBadge, identityStyles } from '../internal/identity-badge.ts';
+import { lazilyFor } from '../internal/lazily-for.ts';
 import { hueOf, initials, nameTemplate, roomLabels, withName } from '../internal/name-labels.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { streamOf } from '../internal/streams.ts';
@@ -11,6 +12,7 @@ import { ReactionController } from './reaction-controller.ts';
 import { styles } from './rtc-video.styles.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { ParticipantState, RoomSnapshot } from '../../src/index.ts';
+import type { IdentityBadge } from './tile-badge.ts';
 
 /**
  * One participant's camera or screen, or one's own: the name, and initials where there is no picture. Always silent: sound
@@ -29,7 +31,7 @@ import type { ParticipantState, RoomSnapshot } from '../../src/index.ts';
  * @cssState hand @cssState linked @cssState vouched @cssState verified
  */
 export class RtcVideoElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, identityStyles, captionLines, captionPlace, styles];
+  static override styles = [...RtcPartElement.styles, captionLines, captionPlace, styles];
   static override properties = { participant: {}, source: {}, called: { attribute: false } };
   declare participant: string;
   declare source: string;
@@ -37,7 +39,9 @@ export class RtcVideoElement extends RtcPartElement {
   declare called: string;
   protected readonly view = new RoomController(this, (snapshot) => this.#select(snapshot));
   readonly #display = new DisplayController(this);
-  readonly #badge = new IdentityBadge(this);
+  /** Loaded when it shows somebody else. */
+  #badge: IdentityBadge | undefined;
+  readonly #loadBadge = lazilyFor(this, () => import('./tile-badge.ts'));
   readonly #reactions = new ReactionController(this);
 
   constructor() {
@@ -82,7 +86,7 @@ export class RtcVideoElement extends RtcPartElement {
           ><slot name="microphone-off">${icons['microphone-off']}</slot></span>` : nothing}
         <span class="label">${isCamera ? nameTemplate(view) : withName(this.text('screen-of'), view)}
           ${isLocal ? html`<span>${`(${this.text('you')})`}</span>` : nothing}</span>
-        ${view.person && isCamera && connection !== 'connecting' ? this.#badge.render(view.person, view) : nothing}
+        ${view.person && isCamera && connection !== 'connecting' ? this.#badge?.render(view.person, view) : nothing}
       </figcaption>
     </figure>`;
   }
@@ -91,6 +95,7 @@ export class RtcVideoElement extends RtcPartElement {
     super.updated(changed);
     const view = this.view.value;
     this.#show(view?.picture);
+    if (view?.person && !this.#badge) void this.#bringBadge();
     const other = view?.isLocal === false ? this.participant : '';
     this.#reactions.follow(this.isConnected && this.source === 'camera' ? this.view.room : undefined, view?.id ?? '');
     this.#display.follow(this.isConnected ? this.view.room : undefined, other, this.source);
@@ -102,6 +107,14 @@ export class RtcVideoElement extends RtcPartElement {
       connecting: view?.connection === 'connecting', interrupted: view?.connection === 'interrupted',
       gone: view?.connection === 'gone', hand: view?.hand === true,
     });
+  }
+
+  async #bringBadge(): Promise<void> {
+    const { IdentityBadge, badgeStyles } = await this.#loadBadge();
+    if (this.#badge) return;
+    this.#badge = new IdentityBadge(this);
+    adoptMore(this, badgeStyles);
+    this.requestUpdate();
   }
 
   override connectedCallback(): void {
