@@ -31,6 +31,7 @@ export class SnapshotController<T> implements ReactiveController {
     this.#unsubscribe?.();
     this.#room = room;
     this.#unsubscribe = room?.subscribe(() => { this.#refresh(); });
+    this.#refresh(); // Its host's `willUpdate` comes before `hostUpdate`.
     this.#host.requestUpdate();
   }
 

@@ -42,7 +42,7 @@ export function defineLazily(loaders = LAZY_TAGS, retryMs?: number): void {
       if (!element) continue;
       pending.delete(tag);
       const define = async () => { if (!customElements.get(tag)) await load(); };
-      void tryAgain(define, (cause) => tellMissing(element, cause), retryMs);
+      void tryAgain(define, { onFailure: (cause) => tellMissing(element, cause) }, retryMs);
     }
     if (pending.size === 0) observer.disconnect();
   };

@@ -17,6 +17,32 @@ async function miss(chunks: readonly string[]): Promise<void> {
 describe('a chunk that cannot be had', () => {
   afterEach(() => miss([]));
 
+  it('is told once for all tiles, which have their badges when they can be had', async () => {
+    await miss(['/components/rtc-video/tile-badge.ts']);
+    const room = await roomFixture(html`<rtc-grid></rtc-grid>`);
+    const told: string[] = [];
+    room.addEventListener('rtc-error', ({ detail: { code } }) => { told.push(code); });
+    await room.join();
+    for (const id of ['a', 'b', 'c']) network().arrive(id);
+    const grid = await part(room, 'rtc-grid');
+    await waitUntil(() => told.length > 0);
+    await miss([]);
+    const badges = () => [...grid.shadowRoot!.querySelectorAll('rtc-video')].filter(({ shadowRoot }) => shadowRoot!.querySelector('[part=identity]'));
+    await waitUntil(() => badges().length === 3);
+    expect(told).to.deep.equal(['load-failed']);
+  });
+
+  it('hides nothing for good: who is alone is told so without the invitation', async () => {
+    await miss(['/components/rtc-room/company.ts']);
+    const room = await roomFixture();
+    await room.join();
+    const grid = await part(room, 'rtc-grid');
+    const alone = grid.shadowRoot!.querySelector('[part=empty]')!;
+    expect(getComputedStyle(alone).visibility).to.equal('hidden');
+    await waitUntil(() => getComputedStyle(alone).visibility === 'visible');
+    expect(room.shadowRoot!.querySelector('[part=invite]') === null).to.equal(true);
+  });
+
   it('is told once, and is there when it can be had, wherever an element asks for one', async () => {
     await miss(CHUNKS);
     const room = await roomFixture(html`<rtc-grid layout="spotlight"></rtc-grid><rtc-controls></rtc-controls>

@@ -1,4 +1,4 @@
-/** What the lobby and the stage show besides themselves: one chunk, on its way while the lobby is painted. */
+/** What every call shows: one chunk, on its way while the lobby is painted. */
 import './rtc-video.ts';
 import './rtc-audio.ts';
 import './rtc-grid.ts';

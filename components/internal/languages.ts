@@ -31,7 +31,7 @@ export function loadLanguage(language: string, loaders = LANGUAGES, retryMs?: nu
   const tell = (cause: unknown) => {
     reportError(new Error(`The words in "${language}" could not be loaded. They are tried again.`, { cause }));
   };
-  if (!loading.has(language)) loading.set(language, tryAgain(fetch, tell, retryMs));
+  if (!loading.has(language)) loading.set(language, tryAgain(fetch, { onFailure: tell }, retryMs));
   return loading.get(language);
 }
 

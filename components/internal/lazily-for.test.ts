@@ -34,6 +34,35 @@ describe('lazilyFor', () => {
     await waitUntil(() => !room.matches(':state(error)'), 'it is over');
   });
 
+  it('begins anew for who asks once all tries were in vain', async () => {
+    const room = await roomFixture(html`<rtc-invite></rtc-invite>`);
+    let tries = 0;
+    const load = lazilyFor(room.querySelector('rtc-invite')!, () => ++tries > 5 ? Promise.resolve('loaded') : Promise.reject(new TypeError('no network')), 1);
+    void load();
+    await waitUntil(() => tries === 5);
+    let loaded = '';
+    await waitUntil(() => {
+      void load().then((value) => { loaded = value; });
+      return loaded;
+    });
+    expect(tries).to.equal(6);
+  });
+
+  it('has the room tell that `for` names, by its property too, and says there that it is over though the element is gone', async () => {
+    const room = await roomFixture();
+    const told = toldBy(room);
+    room.id = 'named';
+    const element = document.createElement('rtc-invite');
+    element.for = 'named';
+    room.parentElement!.append(element);
+    const loading = lazilyFor(element, chunk().load, 20)();
+    await waitUntil(() => room.matches(':state(error)'), 'it is on show');
+    element.remove();
+    await loading;
+    await waitUntil(() => !room.matches(':state(error)'), 'it is over');
+    expect(told).to.deep.equal(['load-failed']);
+  });
+
   it('has the room tell that `for` names', async () => {
     const room = await roomFixture();
     room.id = 'named';

@@ -7,11 +7,13 @@ const GAP_PX = 8;
  * @param popover - Hidden by `visibility` until it is in its place.
  */
 export function openOver(opener: HTMLElement, popover: HTMLElement): void {
+  if (!popover.matches(':popover-open')) return; // It was closed while what it shows was being loaded.
   // Of the window it stands in, which may be a floating one.
   const view = opener.ownerDocument.defaultView ?? window;
   const end = new AbortController();
   view.addEventListener('resize', () => {
-    if (opener.checkVisibility()) place(opener, popover, view);
+    if (!popover.isConnected) end.abort(); // Taken away, which nothing else tells of.
+    else if (opener.checkVisibility()) place(opener, popover, view);
     else popover.hidePopover();
   }, end);
   popover.addEventListener('beforetoggle', () => {

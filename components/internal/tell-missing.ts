@@ -1,5 +1,6 @@
 import { RoomError } from '../../src/index.ts';
 import { RoomRequestEvent } from './room-request.ts';
+import type { RoomHost } from './room-request.ts';
 
 /**
  * The room says it to the person and to the page; where there is none, the browser does to the developer.
@@ -8,13 +9,13 @@ import { RoomRequestEvent } from './room-request.ts';
  */
 export function tellMissing(element: Element, cause: unknown): () => void {
   const error = new RoomError('load-failed', `Code of <${element.localName}> could not be loaded. It is tried again.`, { cause });
-  const id = element.getAttribute('for');
+  const id = (element as { for?: string }).for || element.getAttribute('for'); // Before its upgrade it has the attribute alone.
   const target = id ? (element.getRootNode() as Partial<Document>).getElementById?.(id) : element;
-  const heard: Error[] = [];
-  target?.dispatchEvent(new RoomRequestEvent(() => {
-    heard.push(error);
+  const hosts: RoomHost[] = [];
+  target?.dispatchEvent(new RoomRequestEvent((host) => {
+    hosts.push(host);
     throw error;
   }));
-  if (heard.length === 0) reportError(error);
-  return () => { target?.dispatchEvent(new RoomRequestEvent((host) => { host.dismiss(error); }, true)); };
+  if (hosts.length === 0) reportError(error);
+  return () => { hosts[0]?.dismiss(error); };
 }

@@ -1,16 +1,20 @@
 const RETRY_MS = 2000;
-/** Half a minute; after that, the page has to be loaded anew. */
+/** Half a minute. */
 const MAX_TRIES = 5;
+
+export interface Outcomes {
+  /** Told of the first failure alone; a function that it returns is called when it is over. */
+  onFailure(cause: unknown): unknown;
+  /** All tries were in vain. */
+  onGiveUp?(): void;
+}
 
 /**
  * What may fail for a while, such as loading a chunk: done again, later each time, until it succeeds.
  *
- * @param onFailure - Told of the first failure alone; a function that it returns is called when it is over.
  * @returns settled when the first try is over, whatever came of it
  */
-export async function tryAgain(
-  work: () => Promise<void>, onFailure: (cause: unknown) => unknown, retryMs = RETRY_MS,
-): Promise<void> {
+export async function tryAgain(work: () => Promise<void>, { onFailure, onGiveUp }: Outcomes, retryMs = RETRY_MS): Promise<void> {
   let onOver: unknown;
   const attempt = async (tries: number): Promise<void> => {
     try {
@@ -19,6 +23,7 @@ export async function tryAgain(
     } catch (cause) {
       if (tries === 1) onOver = onFailure(cause);
       if (tries < MAX_TRIES) setTimeout(() => { void attempt(tries + 1); }, retryMs * 2 ** (tries - 1));
+      else onGiveUp?.();
     }
   };
   await attempt(1);

@@ -5,10 +5,12 @@ import { deviceWords } from '../internal/english-devices.ts';
 import { onDemand } from '../internal/english-on-demand.ts';
 import { people } from '../internal/english-people.ts';
 import { qualityWords } from '../internal/english-quality.ts';
+import { callFailures } from '../internal/english-call-failures.ts';
 import { shortcutWords } from '../internal/english-shortcuts.ts';
 import { talking } from '../internal/english-talking.ts';
 import { verifying } from '../internal/english-verifying.ts';
 
 export const messages = {
-  ...english, ...announcing, ...deviceWords, ...talking, ...verifying, ...people, ...qualityWords, ...shortcutWords, ...onDemand,
+  ...english, ...announcing, ...deviceWords, ...callFailures, ...talking, ...verifying, ...people, ...qualityWords,
+  ...shortcutWords, ...onDemand,
 };

@@ -82,7 +82,8 @@ export class Menu {
   /** Of the grid of the default interface, which has no button of its own there; alone there is nothing to choose. */
   #viewItem(): TemplateResult | typeof nothing {
     const grid = this.#room.read(({ shadowRoot }) => shadowRoot?.querySelector('rtc-grid'));
-    if (grid?.ownerDocument !== this.#host.ownerDocument || Object.keys(grid.tiles).length < 2) return nothing;
+    if (!grid?.matches(':defined') || grid.ownerDocument !== this.#host.ownerDocument) return nothing;
+    if (Object.keys(grid.tiles).length < 2) return nothing;
     return html`<button type="button" part="item view" class="plain" aria-haspopup="dialog" @click=${() => {
       this.#leave();
       if (this.#more) grid.menu.open(this.#more);

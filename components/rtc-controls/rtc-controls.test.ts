@@ -1,6 +1,6 @@
-import { expect, html } from '@open-wc/testing';
+import { expect, html, oneEvent } from '@open-wc/testing';
 import { FakeTopology } from '../../src/topology/fake-topology.ts';
-import { button, part, roomFixture, visibleText, waitUntil } from '../internal/room.testing.ts';
+import { button, part, roomFixture, settled, visibleText, waitUntil } from '../internal/room.testing.ts';
 import '../define/rtc-room.ts';
 import '../define/stage.ts';
 import type { RtcRoomElement } from '../rtc-room/rtc-room.ts';
@@ -93,6 +93,20 @@ describe('RtcControlsElement', () => {
     select()!.value = chosen.deviceId;
     select()!.dispatchEvent(new Event('change'));
     await waitUntil(() => room.room.snapshot.local.camera.deviceId === chosen.deviceId);
+  });
+
+  it('places nothing that was closed before it was loaded', async () => {
+    const room = await roomFixture(html`<rtc-controls></rtc-controls>`);
+    const controls = await part(room, 'rtc-controls');
+    const panel = controls.shadowRoot!.querySelector<HTMLElement>('#panel')!;
+    const opened = oneEvent(panel, 'toggle');
+    button(controls, 'devices').click();
+    await opened;
+    panel.hidePopover();
+    await waitUntil(() => visibleText(panel) !== '', 'it is loaded');
+    await settled(controls);
+    expect(panel.style.visibility).to.equal('');
+    expect(controls.shadowRoot!.activeElement === null).to.equal(true);
   });
 
   describe('of who joined', () => {

@@ -65,6 +65,7 @@ rtc-quality::part(quality) { padding: 3px 8px; border-radius: 8px; background: r
 [part=pages] svg:dir(rtl) { transform: scaleX(-1); }
 [part=captions] { inset-block-end: 60px; font-size: clamp(1rem, 3cqi, 2rem); }
 [part=empty] {
+  visibility: var(--_alone, visible);
   position: absolute;
   inset-block-start: calc(var(--_gap) + 12px);
   inset-inline: 0;

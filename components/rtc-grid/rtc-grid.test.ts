@@ -24,6 +24,21 @@ describe('RtcGridElement', () => {
     await expect(grid).to.be.accessible();
   });
 
+  it('shows everyone at once in a room that takes the place of another and is joined already', async () => {
+    const room = await roomFixture(html`<rtc-grid></rtc-grid>`);
+    const grid = await part(room, 'rtc-grid');
+    await room.join();
+    const other = fakeRoom('other');
+    await other.join();
+    network().arrive('a', 'Ada');
+    await settled(grid);
+    room.room = other;
+    await settled(room, grid);
+    expect([...grid.shadowRoot!.querySelectorAll('rtc-video')].map(({ participant, hidden }) => `${participant} ${hidden}`))
+      .to.deep.equal(['a false', 'me false']);
+    other.close();
+  });
+
   it('puts screens on the stage, and keeps the tile of whoever stays', async () => {
     const room = await roomFixture();
     await room.join();

@@ -1,12 +1,13 @@
 import { onArrival } from '../internal/arrivals.ts';
 import { announcing } from '../internal/english-announcing.ts';
+import { callFailures } from '../internal/english-call-failures.ts';
 import { addMessages } from '../internal/messages.ts';
 import { nameLabels, plainName } from '../internal/name-labels.ts';
 import { isJoined } from '../internal/room-button.ts';
 import type { ParticipantView, Room } from '../../src/index.ts';
 import type { MessageKey, Text } from '../internal/messages.ts';
 
-addMessages(announcing);
+addMessages({ ...announcing, ...callFailures });
 
 const KEPT = 4;
 /** Applause is said once. */

@@ -1,8 +1,14 @@
+import { lazilyFor } from '../internal/lazily-for.ts';
 import { RoomRequestEvent } from '../internal/room-request.ts';
 import type { RoomAction, RoomHost } from '../internal/room-request.ts';
 
 /** A second click on the same button asks for nothing new. */
 const isIdle = ({ room }: RoomHost) => room.snapshot.state === 'idle';
+
+async function showList(host: RoomHost): Promise<void> {
+  const { showShortcuts } = await lazilyFor(host, () => import('./shortcut-list.ts'))();
+  showShortcuts(host);
+}
 
 export const COMMANDS: ReadonlyMap<string, RoomAction> = new Map<string, RoomAction>([
   ['--join', (host) => isIdle(host) ? host.join() : undefined],
@@ -13,7 +19,7 @@ export const COMMANDS: ReadonlyMap<string, RoomAction> = new Map<string, RoomAct
   ['--raise-hand', ({ room }) => room.raiseHand(room.snapshot.local.hand === undefined)],
   ['--toggle-chat', (host) => { host.togglePanel('chat'); }],
   ['--toggle-participants', (host) => { host.togglePanel('participants'); }],
-  ['--show-shortcuts', async (host) => { (await import('./shortcut-list.ts')).showShortcuts(host); }],
+  ['--show-shortcuts', (host) => showList(host)],
 ]);
 
 /**

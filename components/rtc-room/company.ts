@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { lazilyFor } from '../internal/lazily-for.ts';
 import { onPassing } from '../internal/passings.ts';
+import { isJoined } from '../internal/room-button.ts';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Room } from '../../src/index.ts';
 import type { Passing } from '../internal/passings.ts';
@@ -54,7 +55,7 @@ export class Company {
   /** To whoever is alone, in the grid. */
   invite(): TemplateResult | typeof nothing {
     const { state, participants } = this.#room.snapshot;
-    if (state !== 'joined' || participants.length > 0) {
+    if (!isJoined(state) || participants.length > 0) {
       this.#invite?.forget();
       return nothing;
     }

@@ -75,6 +75,10 @@ describe('DefaultInterface', () => {
       clipboard.writeText = put;
     }
     expect(copied).to.deep.equal([element.inviteUrl()]);
+    network().tell({ type: 'relay-lost' });
+    await settled(element);
+    expect(element.shadowRoot!.activeElement?.matches('[part=invite-link]'), 'it does not go with the relay').to.equal(true);
+    network().tell({ type: 'relay-back' });
     network().arrive('a', 'Ada');
     await waitUntil(() => element.shadowRoot!.activeElement?.matches('[part=stage]'));
     expect(element.shadowRoot!.querySelector('[part=invite]') === null).to.equal(true);

@@ -4,7 +4,7 @@ import { RtcErrorEvent } from '../events.ts';
 import { icons } from '../internal/icons.ts';
 import { errorText } from '../internal/messages.ts';
 import type { TemplateResult } from 'lit';
-import type { RoomSnapshot } from '../../src/index.ts';
+import type { Room, RoomSnapshot } from '../../src/index.ts';
 import type { ElementLanguage } from '../internal/element-language.ts';
 
 interface Host extends Element { requestUpdate(): void; readonly speech: ElementLanguage }
@@ -23,6 +23,12 @@ export class Failures {
 
   constructor(host: Host) {
     this.#host = host;
+  }
+
+  /** From now on; what was of another room is over. */
+  follow(room: Room, signal: AbortSignal): void {
+    this.clear();
+    room.lifecycle.on('error', ({ error }) => { this.report(error, room.snapshot); }, { signal });
   }
 
   /**

@@ -9,10 +9,14 @@ export class LazyAnnouncer {
   readonly region: HTMLElement;
   readonly #load: () => Promise<Announcer>;
 
-  constructor(host: Element & { readonly text: Text }) {
+  constructor(host: Element & { readonly text: Text; requestUpdate(): void }) {
     const region = host.ownerDocument.createElement('div');
     this.region = Object.assign(region, { className: 'hidden', role: 'status', ariaAtomic: 'false' });
-    this.#load = lazilyFor(host, async () => new (await import('./announcer.ts')).Announcer(region, host.text));
+    this.#load = lazilyFor(host, async () => {
+      const { Announcer } = await import('./announcer.ts');
+      host.requestUpdate(); // It brings words, of failures too.
+      return new Announcer(region, host.text);
+    });
   }
 
   follow(room: Room, readsMessages: () => boolean, signal: AbortSignal): void {

@@ -114,7 +114,13 @@ describe('RtcRoomElement, moderated', () => {
     button(element, 'dismiss').click();
     await settled(element);
     expect(notice()).to.deep.equal([]);
-    element.room.close();
+    await mute();
+    expect(notice()).to.have.length(1);
+    const former = element.room;
+    element.room = fakeRoom('other');
+    await settled(element);
+    expect(notice(), 'of another room').to.deep.equal([]);
+    for (const room of [former, element.room]) room.close();
   });
 
   it('takes a token set during the call to the relay, and shows a refusal', async () => {

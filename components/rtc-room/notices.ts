@@ -19,6 +19,7 @@ export class Notices {
   }
 
   follow(room: Room, signal: AbortSignal): void {
+    this.#muted = undefined; // Of another room.
     room.lifecycle.on('muted-by-host', ({ source }) => { this.#mark(source); }, { signal });
     room.lifecycle.on('left', () => { this.#mark(undefined); }, { signal });
   }

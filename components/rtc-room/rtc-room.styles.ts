@@ -49,7 +49,9 @@ rtc-lobby { flex: 1; overflow-y: auto; }
 }
 .call { position: relative; display: flex; flex-direction: column; min-inline-size: 0; }
 rtc-grid::part(view) { display: none; } /* It stands behind "more". */
-rtc-grid:not(:has([part=invite]))::part(empty) { visibility: hidden; } /* The button is to come in without a jolt. */
+/* The button is to come in without a jolt, if it comes soon. */
+rtc-grid:not(:has([part=invite])) { animation: await-invite 3s; }
+@keyframes await-invite { from, to { --_alone: hidden; } }
 rtc-grid { flex: 1; min-block-size: 0; border-radius: 0; }
 [part=stage]:focus { outline: none; }
 rtc-toasts { position: absolute; inset-block-end: 100%; inset-inline: 0; margin: calc(8 * var(--_px)); }

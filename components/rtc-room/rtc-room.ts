@@ -212,7 +212,7 @@ export class RtcRoomElement extends RoomOptionsElement implements RoomHost {
     this.#view.setRoom(room);
     forwardEvents(this, room, signal);
     room.lifecycle.on('joined', () => { if (this.nameInUrl) putNameOfPage(room.snapshot.name); }, { signal });
-    room.lifecycle.on('error', ({ error }) => { this.#report(error); }, { signal });
+    this.#failures.follow(room, signal);
     this.#announcer.follow(room, () => isArranged(this) || this.#interface.chatOpen, signal);
     this.#notices.follow(room, signal);
     followCommands(this, signal);

@@ -14,6 +14,9 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import type { ParticipantState, RoomSnapshot } from '../../src/index.ts';
 import type { IdentityBadge } from './tile-badge.ts';
 
+/** For all tiles, told by the first. */
+let loadBadge: (() => Promise<typeof import('./tile-badge.ts')>) | undefined;
+
 /**
  * One participant's camera or screen, or one's own: the name, and initials where there is no picture. Always silent: sound
  * is `<rtc-audio>`'s. Of others' pictures no more is sent here than it shows.
@@ -39,9 +42,9 @@ export class RtcVideoElement extends RtcPartElement {
   declare called: string;
   protected readonly view = new RoomController(this, (snapshot) => this.#select(snapshot));
   readonly #display = new DisplayController(this);
-  /** Loaded when it shows somebody else. */
   #badge: IdentityBadge | undefined;
-  readonly #loadBadge = lazilyFor(this, () => import('./tile-badge.ts'));
+  /** Since it showed somebody else. */
+  #wantsBadge = false;
   readonly #reactions = new ReactionController(this);
 
   constructor() {
@@ -95,7 +98,7 @@ export class RtcVideoElement extends RtcPartElement {
     super.updated(changed);
     const view = this.view.value;
     this.#show(view?.picture);
-    if (view?.person && !this.#badge) void this.#bringBadge();
+    if (view?.person && !this.#wantsBadge) void this.#bringBadge();
     const other = view?.isLocal === false ? this.participant : '';
     this.#reactions.follow(this.isConnected && this.source === 'camera' ? this.view.room : undefined, view?.id ?? '');
     this.#display.follow(this.isConnected ? this.view.room : undefined, other, this.source);
@@ -110,8 +113,8 @@ export class RtcVideoElement extends RtcPartElement {
   }
 
   async #bringBadge(): Promise<void> {
-    const { IdentityBadge, badgeStyles } = await this.#loadBadge();
-    if (this.#badge) return;
+    this.#wantsBadge = true;
+    const { IdentityBadge, badgeStyles } = await (loadBadge ??= lazilyFor(this, () => import('./tile-badge.ts')))();
     this.#badge = new IdentityBadge(this);
     adoptMore(this, badgeStyles);
     this.requestUpdate();

@@ -1,5 +1,4 @@
-import { english } from '../../components/internal/english.ts';
-import { shortcutWords } from '../../components/internal/english-shortcuts.ts';
+import { messages } from '../../components/languages/en.ts';
 import { SHORTCUTS } from '../../components/rtc-room/shortcut-keys.ts';
 import { defaultOf, flagOf } from '../../server/config/print.ts';
 import { leavesOf, type Leaf, type Tree } from '../../server/config/leaves.ts';
@@ -41,10 +40,15 @@ function optionTable(tree: Tree): string {
   ]));
 }
 
+/** In English. */
+function said(key: string): string | undefined {
+  const sentence: unknown = Object.entries(messages).find(([name]) => name === key)?.[1];
+  return typeof sentence === 'string' ? sentence : undefined;
+}
+
 function errorTable(): string {
-  const sentences: Readonly<Record<string, string>> = english;
   return table(['code', 'to a person', 'to a developer'], Object.entries(ERROR_HINTS).map(([name, hint]) =>
-    [code(name), sentences[`error:${name}`] ?? '–', hint]));
+    [code(name), said(`error:${name}`) ?? '–', hint]));
 }
 
 /** Each with the first sentence of what its class says; a shorter one than this is a heading rather. */
@@ -55,9 +59,8 @@ function elementTable(): string {
 
 /** Each with the name of the button that does the same, and the command. */
 function keyTable(): string {
-  const words: Readonly<Record<string, string>> = { ...english, ...shortcutWords };
   return table(['key', '', 'command'], SHORTCUTS.map(({ key, label, command }) =>
-    [code(key.toUpperCase()), words[label] ?? '', code(command)]));
+    [code(key.toUpperCase()), said(label) ?? '', code(command)]));
 }
 
 function pageOf(tag: string): string {

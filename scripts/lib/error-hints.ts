@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../src/shared/errors.ts';
 
-/** What a code means to a developer; the person's sentence is the elements' own (components/internal/english.ts). */
+/** What a code means to a developer; the person's sentence is the elements' own (components/languages/en.ts). */
 export const ERROR_HINTS: Readonly<Record<ErrorCode, string>> = {
   'insecure-context': 'Serve it over https, or open it from localhost.',
   unsupported: 'WebRTC is missing or switched off.',

@@ -59,8 +59,8 @@ export class RoomMedia {
   }
 
   async refreshDevices(): Promise<void> {
+    const { signal } = this.#opening; // Left meanwhile, nobody is to be told.
     const { listDevices, onDevicesChanged } = await loadLocal();
-    const { signal } = this.#opening;
     if (this.#following !== signal) {
       this.#following = signal;
       onDevicesChanged(() => { void this.refreshDevices(); }, signal);

@@ -1,26 +1,16 @@
 import { checkOptions } from './check-options.ts';
+import { TokenRenewal } from './token-renewal.ts';
 import { callSafely } from '../shared/emitter.ts';
-import { toRoomError } from '../shared/errors.ts';
-import { lazily } from '../shared/load-again.ts';
 import type { Emitter } from '../shared/emitter.ts';
 import type { Fact, Topology, TopologyContext, TopologyFactory } from '../topology/topology.ts';
 import type { TrackView } from '../topology/views.ts';
-import type { Change } from './reducer.ts';
 import type { RoomEvents } from './room-events.ts';
 import type { RoomOptions } from './room-options.ts';
-import type { TokenRenewalOptions } from './token-renewal.ts';
 
 /** From a join to the leave. */
 export interface Session {
   readonly topology: Topology;
-  readonly renewal: Renewal;
-}
-
-/** Of tokens; loaded where one ends. */
-interface Renewal {
-  hear(fact: Change): void;
-  /** @throws RoomError with the relay's code, or `load-failed`. */
-  renew(token: string): Promise<void>;
+  readonly renewal: TokenRenewal;
 }
 
 type FromRoom =
@@ -49,21 +39,5 @@ export async function openSession(
     getToken: options.getToken ?? (() => options.token),
     onFact: (fact) => { if (!scope.aborted) room.onFact(fact.type === 'participant-tracks' ? allowed(fact, options) : fact); },
   });
-  return { topology, renewal: renewalOf({ topology, getToken: options.getToken, lifecycle, scope }) };
-}
-
-function renewalOf(of: TokenRenewalOptions): Renewal {
-  const load = lazily(() => import('./token-renewal.ts').then(({ TokenRenewal }) => new TokenRenewal(of)), of.scope);
-  let ends = false;
-  return {
-    hear: (fact) => {
-      ends ||= 'standing' in fact && fact.standing.tokenExpiresAt !== undefined;
-      if (ends) {
-        load().then((renewal) => { renewal.hear(fact); }, (error: unknown) => {
-          if (!of.scope.aborted) of.lifecycle.emit('error', { error: toRoomError(error) });
-        });
-      }
-    },
-    renew: async (token) => (await load()).renew(token),
-  };
+  return { topology, renewal: new TokenRenewal({ topology, getToken: options.getToken, lifecycle, scope }) };
 }
