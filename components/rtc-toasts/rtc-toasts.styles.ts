@@ -32,6 +32,8 @@ export const styles = css`
 [part=progress] { min-inline-size: 12rem; }
 [part=toast-actions] { display: flex; flex-wrap: wrap; justify-content: end; gap: calc(6 * var(--_px)); }
 @container (max-width: 26rem) {
+  /* On a phone the latest two of who comes and goes: more of them stand before what people are here for. */
+  [part=toast]:is(.joined, .left):not(:nth-last-child(-n + 2), :focus-within) { display: none; }
   [part=toast] { grid-template-columns: minmax(0, 1fr) auto; inline-size: 100%; }
   [part=toast-actions] { grid-area: 2 / 1 / 3 / -1; padding-inline-end: calc(6 * var(--_px)); padding-block-end: 2px; }
 }

@@ -44,6 +44,17 @@ describe('RtcToastsElement', () => {
     expect(shown()).to.deep.equal([]);
   });
 
+  it('shows the latest two of who comes and goes where it is narrow', async () => {
+    const { toasts } = await toasting();
+    for (const id of ['a', 'b', 'c', 'd']) network().arrive(id, id);
+    await settled(toasts);
+    const list = toasts.shadowRoot!.querySelector<HTMLElement>('[part=list]')!;
+    const seen = () => [...list.children].filter((one) => one.checkVisibility()).length;
+    expect(seen()).to.equal(4);
+    toasts.style.inlineSize = '20rem';
+    expect(seen()).to.equal(2);
+  });
+
   it('tells of those one found only once they have gone and are back', async () => {
     const room = await roomFixture();
     await room.join();
