@@ -1,10 +1,6 @@
 /** What elements say that are loaded when they appear; each of them brings it. */
 export const onDemand = {
   'invite': 'Invite',
-  'invite-copied': 'Link copied',
-  'invite-copy': 'Copy link',
-  'invite-by-hand': 'The link is selected. Copy it with the keyboard or the menu.',
-  'invite-link': 'Link to this room',
   'invite-qr': 'QR code',
   'invite-qr-of': 'QR code of the link',
   'invite-secret': 'This link is the key to the room. Send it only to those who shall come in, on a way that you trust.',

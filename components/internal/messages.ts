@@ -2,6 +2,7 @@
 import { english } from './english.ts';
 import { renewReaders } from './message-readers.ts';
 import type { messages } from '../languages/en.ts';
+import type { inviting } from './english-inviting.ts';
 import type { onDemand } from './english-on-demand.ts';
 import type { qualityWords } from './english-quality.ts';
 
@@ -10,7 +11,7 @@ export type MessageKey = keyof typeof messages;
 export type Sentence = string | Readonly<{ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>>;
 /** A language, whole. */
 export type Messages = Readonly<Record<MessageKey, Sentence>>;
-export type OnDemand = Pick<Messages, keyof typeof onDemand | keyof typeof qualityWords>;
+export type OnDemand = Pick<Messages, keyof typeof onDemand | keyof typeof inviting | keyof typeof qualityWords>;
 export type Values = Readonly<Record<string, string | number>>;
 export type Text = (key: MessageKey, values?: Values) => string;
 /** `locale` is `language`, or a variety of it by which numbers and times are written. */

@@ -2,6 +2,7 @@
 import { english } from '../internal/english.ts';
 import { announcing } from '../internal/english-announcing.ts';
 import { deviceWords } from '../internal/english-devices.ts';
+import { inviting } from '../internal/english-inviting.ts';
 import { onDemand } from '../internal/english-on-demand.ts';
 import { people } from '../internal/english-people.ts';
 import { qualityWords } from '../internal/english-quality.ts';
@@ -11,6 +12,6 @@ import { talking } from '../internal/english-talking.ts';
 import { verifying } from '../internal/english-verifying.ts';
 
 export const messages = {
-  ...english, ...announcing, ...deviceWords, ...callFailures, ...talking, ...verifying, ...people, ...qualityWords,
+  ...english, ...announcing, ...deviceWords, ...callFailures, ...inviting, ...talking, ...verifying, ...people, ...qualityWords,
   ...shortcutWords, ...onDemand,
 };

@@ -48,7 +48,7 @@ addMessages(talking);
  * @csspart send @csspart empty @csspart drop @csspart file @csspart file-icon @csspart picture @csspart file-about
  * @csspart file-name @csspart file-meta @csspart progress @csspart file-status @csspart file-actions @csspart file-accept
  * @csspart file-decline @csspart file-pause @csspart file-resume @csspart file-cancel @csspart file-save @csspart icon
- * @csspart button @csspart file-action
+ * @csspart button @csspart file-action @csspart picture-open @csspart picture-large - A picture as large as the page lets it.
  * @cssState unread @cssState dropping
  */
 export class RtcChatElement extends RtcPartElement {

@@ -23,6 +23,21 @@ export const fileStyles = css`
 }
 .frame { flex: 0 0 100%; }
 [part=picture] { display: block; max-inline-size: 100%; max-block-size: 220px; border-radius: 8px; background: var(--_surface); }
+[part=picture-open], [part=picture-large] button {
+  display: block;
+  min-inline-size: 24px;
+  min-block-size: 24px;
+  padding: 0;
+  border: 0;
+  border-radius: 8px;
+  background: none;
+}
+[part=picture-open]:hover, [part=picture-large] button:hover { filter: none; }
+[part=picture-open] { cursor: zoom-in; }
+[part=picture-large] { margin: auto; padding: 0; border: 0; background: none; }
+[part=picture-large]::backdrop { background: rgb(0 0 0 / .75); }
+[part=picture-large] button { cursor: zoom-out; --_focus: #fff; outline-offset: -2px; }
+[part=picture-large] img { display: block; max-inline-size: calc(100vi - 16px); max-block-size: calc(100dvb - 16px); border-radius: 8px; background: var(--_surface); }
 [part=file-about] { flex: 1 1 8.5rem; min-inline-size: 0; }
 [part=file-name] { font-weight: 550; overflow: hidden; text-align: left; text-overflow: ellipsis; white-space: nowrap; }
 [part=file-about]:dir(rtl) [part=file-name] { text-align: right; }

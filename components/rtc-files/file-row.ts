@@ -36,7 +36,7 @@ export function fileRow(
     class=${action === 'accept' ? 'primary' : ''} aria-label=${text(`file-${action}-name`, { file })} @click=${click}
     >${text(`file-${action}`)}</button>`;
   return html`<div part="file" class=${state}>
-    ${picture ? html`<div class="frame"><img part="picture" src=${picture} alt=${text('file-preview', { file })}></div>`
+    ${picture ? pictureTemplate(id, picture, text('file-preview', { file }), text('close'))
       : html`<span part="file-icon"><slot name="file">${talkIcons.file}</slot></span>`}
     <div part="file-about">
       <div part="file-name" dir="auto" title=${name}>${name}</div>
@@ -58,6 +58,22 @@ export function fileRow(
         : iconButton('cancel', icons.close, () => { shelf.act(id, 'cancel'); })}
       ${shelf.canSave(id) ? iconButton('save', talkIcons.save, () => { shelf.save(transfer); }) : nothing}
     </div></div>`;
+}
+
+/** Small in its row; a click shows it over the page, as large as that is, and another one ends that. */
+function pictureTemplate(id: string, src: string, about: string, close: string): TemplateResult {
+  const large = `large-${id}`;
+  return html`<div class="frame"><button type="button" part="picture-open" popovertarget=${large}
+      ><img part="picture" src=${src} alt=${about}></button></div>
+    <div part="picture-large" id=${large} popover role="dialog" aria-label=${about} @beforetoggle=${goBack}><button type="button" autofocus aria-label=${close}
+      popovertarget=${large} popovertargetaction="hide"><img src=${src} alt=""></button></div>`;
+}
+
+/** Within a shadow Chromium 156 leaves the focus on what is hidden then. */
+function goBack({ newState, currentTarget }: ToggleEvent): void {
+  const large = currentTarget as HTMLElement;
+  const { activeElement } = large.getRootNode() as ShadowRoot;
+  if (newState === 'closed' && large.contains(activeElement)) large.previousElementSibling?.querySelector('button')?.focus();
 }
 
 function statusOf(transfer: TransferView, text: ElementLanguage['text'], locale: string): string {

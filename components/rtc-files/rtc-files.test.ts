@@ -51,6 +51,14 @@ describe('RtcFilesElement', () => {
     expect(bo.element.shadowRoot!.querySelectorAll('[part=picture]')).to.have.length(1);
     const { src } = picture(bo)!;
     expect((await (await fetch(src)).blob()).type).to.equal('image/png');
+    const opener = button(bo.element, 'picture-open');
+    opener.focus();
+    opener.click();
+    const large = bo.element.shadowRoot!.querySelector<HTMLElement>('[part=picture-large]')!;
+    expect([large.matches(':popover-open'), large.contains(bo.element.shadowRoot!.activeElement)]).to.deep.equal([true, true]);
+    await expect(bo.element).to.be.accessible();
+    large.querySelector('button')!.click();
+    expect([large.matches(':popover-open'), bo.element.shadowRoot!.activeElement === opener], 'back in its row').to.deep.equal([false, true]);
     bo.element.remove();
     await waitUntil(() => fetch(src).then(() => false, () => true), 'the URL is revoked');
   });

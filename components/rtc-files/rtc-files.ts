@@ -28,7 +28,7 @@ addMessages(talking);
  * @csspart list @csspart empty @csspart bar @csspart attach @csspart drop @csspart file @csspart file-icon @csspart picture
  * @csspart file-about @csspart file-name @csspart file-meta @csspart progress @csspart file-status @csspart file-actions
  * @csspart file-accept @csspart file-decline @csspart file-pause @csspart file-resume @csspart file-cancel @csspart file-save
- * @csspart icon
+ * @csspart picture-open @csspart picture-large - A picture as large as the page lets it. @csspart icon
  * @cssState empty @cssState dropping
  */
 export class RtcFilesElement extends RtcPartElement {

@@ -4,6 +4,7 @@ import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
 import { copyText } from '../internal/copy-text.ts';
 import { fieldStyles } from '../internal/field.styles.ts';
+import { inviting } from '../internal/english-inviting.ts';
 import { onDemand } from '../internal/english-on-demand.ts';
 import { moreIcons } from '../internal/icons-on-demand.ts';
 import { addMessages } from '../internal/messages.ts';
@@ -13,7 +14,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import type { MessageKey } from '../internal/messages.ts';
 import type { makeQrCode } from './qr-code.ts';
 
-addMessages(onDemand);
+addMessages({ ...onDemand, ...inviting });
 
 /**
  * The link to the room: to copy, to share, and as a QR code that is made in the page. Where the link holds the secret of the room

@@ -1,13 +1,12 @@
 /** What the default interface shows because of others; loaded once one is in the call. */
 import { html, nothing } from 'lit';
-import { lazilyFor } from '../internal/lazily-for.ts';
 import { onPassing } from '../internal/passings.ts';
 import { isJoined } from '../internal/room-button.ts';
+import { InviteNotice } from './invite-notice.ts';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Room } from '../../src/index.ts';
 import type { Passing } from '../internal/passings.ts';
 import type { RoomHost } from '../internal/room-request.ts';
-import type { InviteNotice } from './invite-notice.ts';
 
 type Host = ReactiveControllerHost & RoomHost;
 
@@ -20,18 +19,13 @@ export class Company {
   /** From the first arrival or offer on: they are loaded for it. */
   #hasToasts = false;
   #offers = 0;
-  #invite: InviteNotice | undefined;
-  readonly #loadInvite: () => Promise<unknown>;
+  readonly #invite: InviteNotice;
 
   /** @param signal - As long as one is in the call. */
   constructor(host: Host, room: Room, signal: AbortSignal) {
     this.#host = host;
     this.#room = room;
-    this.#loadInvite = lazilyFor(host, async () => {
-      const { InviteNotice } = await import('./invite-notice.ts');
-      this.#invite = new InviteNotice(host);
-      host.requestUpdate();
-    });
+    this.#invite = new InviteNotice(host);
     onPassing(room, (passing) => {
       this.#passed.push(passing);
       this.#hasToasts = true;
@@ -56,11 +50,10 @@ export class Company {
   invite(): TemplateResult | typeof nothing {
     const { state, participants } = this.#room.snapshot;
     if (!isJoined(state) || participants.length > 0) {
-      this.#invite?.forget();
+      this.#invite.forget();
       return nothing;
     }
-    void this.#loadInvite();
-    return this.#invite?.render() ?? nothing;
+    return this.#invite.render();
   }
 
   readonly #takePassed = (): readonly Passing[] => {

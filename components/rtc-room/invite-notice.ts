@@ -2,14 +2,14 @@
 import { css, html, nothing } from 'lit';
 import { adoptMore } from '../internal/adopt-more.ts';
 import { copyText } from '../internal/copy-text.ts';
-import { onDemand } from '../internal/english-on-demand.ts';
+import { inviting } from '../internal/english-inviting.ts';
 import { moreIcons } from '../internal/icons-on-demand.ts';
 import { addMessages } from '../internal/messages.ts';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import type { MessageKey } from '../internal/messages.ts';
 import type { RoomHost } from '../internal/room-request.ts';
 
-addMessages(onDemand);
+addMessages(inviting);
 
 type Host = ReactiveControllerHost & RoomHost;
 

@@ -14,6 +14,8 @@ export const styles = css`
   border-radius: var(--_radius);
   background: var(--_surface);
   container: room / inline-size;
+  contain-intrinsic-inline-size: min(70rem, 100vi - 16px); /* Where the page does not stretch it. */
+  max-inline-size: 100%;
 }
 :host(:state(arranged)) {
   display: block;
@@ -50,7 +52,7 @@ rtc-lobby { flex: 1; overflow-y: auto; }
 .call { position: relative; display: flex; flex-direction: column; min-inline-size: 0; }
 rtc-grid::part(view) { display: none; } /* It stands behind "more". */
 /* The button is to come in without a jolt, if it comes soon. */
-rtc-grid:not(:has([part=invite])) { animation: await-invite 3s; }
+rtc-grid:state(empty):not(:has([part=invite])) { animation: await-invite 3s; }
 @keyframes await-invite { from, to { --_alone: hidden; } }
 rtc-grid { flex: 1; min-block-size: 0; border-radius: 0; }
 [part=stage]:focus { outline: none; }

@@ -1,7 +1,13 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { container-type: inline-size; background: var(--_surface); border-radius: var(--_radius); }
+:host {
+  container-type: inline-size;
+  contain-intrinsic-inline-size: min(32rem, 100vi - 16px);
+  max-inline-size: 100%;
+  border-radius: var(--_radius);
+  background: var(--_surface);
+}
 [part=panel] { max-inline-size: 46rem; margin-inline: auto; padding: clamp(12 * var(--_px), 4cqi, 24 * var(--_px)); display: grid; gap: calc(12 * var(--_px)); }
 [part=panel] > [role=alert]:empty { display: none; }
 h2, h3, p, ul, ol { margin: 0; padding: 0; }
@@ -33,7 +39,7 @@ h2:focus-visible { outline: 2px solid var(--_focus); }
 [part=code].numbers { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 [part=number] { font-size: clamp(1.375rem, 8cqi, 2rem); font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: .04em; }
 @container (min-width: 36rem) { [part=code]:not(.numbers) { grid-template-columns: repeat(7, minmax(0, 1fr)); } }
-@container (max-width: 19rem) {
+@container (max-width: 24rem) {
   [part=code]:not(.numbers) { grid-template-columns: repeat(3, minmax(0, 1fr)); }
   [part=code]:not(.numbers) li:last-child { grid-column: 2; }
 }

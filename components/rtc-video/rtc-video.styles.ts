@@ -9,6 +9,8 @@ export const styles = css`
   background: var(--_tile);
   color: var(--_on-stage);
   container-type: inline-size;
+  contain-intrinsic-inline-size: min(20rem, 100vi - 16px);
+  max-inline-size: 100%;
 }
 figure { position: absolute; inset: 0; margin: 0; container-type: size; }
 video { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; }
