@@ -4,6 +4,7 @@ export const styles = css`
 :host {
   container-type: inline-size;
   contain-intrinsic-inline-size: min(40rem, 100vi - 16px);
+  min-inline-size: 0;
   max-inline-size: 100%;
   border-radius: var(--_radius);
   background: var(--_surface);

@@ -50,4 +50,5 @@ export const fileStyles = css`
 button.plain { inline-size: calc(40 * var(--_px)); min-block-size: calc(40 * var(--_px)); padding: 0; background: none; flex: none; }
 [part~=file-accept], [part~=file-decline] { padding-inline: calc(16 * var(--_px)); font-size: .9375rem; }
 [part~=file-decline] { background: var(--_surface); border-color: var(--_border); }
+@media (forced-colors: active) { [part=picture-open] { border: 1px solid ButtonBorder; } }
 `;

@@ -15,6 +15,7 @@ export const styles = css`
   background: var(--_surface);
   container: room / inline-size;
   contain-intrinsic-inline-size: min(70rem, 100vi - 16px); /* Where the page does not stretch it. */
+  min-inline-size: 0;
   max-inline-size: 100%;
 }
 :host(:state(arranged)) {

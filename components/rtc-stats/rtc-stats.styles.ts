@@ -4,6 +4,7 @@ export const styles = css`
 :host {
   container-type: inline-size;
   contain-intrinsic-inline-size: min(46rem, 100vi - 16px);
+  min-inline-size: 0;
   max-inline-size: 100%;
   overflow: auto;
   border-radius: var(--_radius);
@@ -24,6 +25,7 @@ p:empty { display: none; }
   overflow: clip; /* A table for screen readers is no narrower than its words. */
   gap: calc(10 * var(--_px));
   min-inline-size: 0;
+  max-inline-size: 100%;
   padding-block-start: calc(14 * var(--_px));
   border-block-start: 1px solid color-mix(in srgb, var(--_border) 40%, transparent);
 }

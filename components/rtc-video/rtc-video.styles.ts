@@ -10,6 +10,7 @@ export const styles = css`
   color: var(--_on-stage);
   container-type: inline-size;
   contain-intrinsic-inline-size: min(20rem, 100vi - 16px);
+  min-inline-size: 0;
   max-inline-size: 100%;
 }
 figure { position: absolute; inset: 0; margin: 0; container-type: size; }

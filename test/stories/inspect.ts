@@ -34,7 +34,7 @@ function obstacleOf(control: HTMLElement): string | undefined {
   const hit = deepElementFromPoint(left + width / 2, (top + bottom) / 2);
   if (!hit || around(hit).includes(control) || around(control).includes(hit)) return undefined;
   // What is open for a moment may lie over others; it closes by Escape or by a click beside it.
-  return around(hit).some((element) => element.matches(':popover-open')) ? undefined : `is under ${named(hit)}`;
+  return around(hit).some((element) => element.matches(':popover-open, :modal')) ? undefined : `is under ${named(hit)}`;
 }
 
 /** WCAG 2.2, 2.5.8. A link in a sentence is as high as its line; a box to tick is as large as its label. */
