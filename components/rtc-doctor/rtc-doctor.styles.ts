@@ -1,14 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host {
-  container-type: inline-size;
-  contain-intrinsic-inline-size: min(40rem, 100vi - 16px);
-  min-inline-size: 0;
-  max-inline-size: 100%;
-  border-radius: var(--_radius);
-  background: var(--_surface);
-}
+:host { --_own-width: 40rem; border-radius: var(--_radius); background: var(--_surface); }
 [part=panel] { display: grid; gap: calc(14 * var(--_px)); max-inline-size: 42rem; margin-inline: auto; padding: clamp(12 * var(--_px), 4cqi, 24 * var(--_px)); }
 h2, p, ol { margin: 0; padding: 0; }
 h2, p { unicode-bidi: plaintext; }

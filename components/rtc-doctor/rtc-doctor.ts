@@ -7,6 +7,7 @@ import { fieldStyles } from '../internal/field.styles.ts';
 import { onDemand } from '../internal/english-on-demand.ts';
 import { moreIcons } from '../internal/icons-on-demand.ts';
 import { addMessages } from '../internal/messages.ts';
+import { ownWidth } from '../internal/own-width.styles.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { adviceFor } from './advice.ts';
 import { reportOf } from './report.ts';
@@ -34,7 +35,7 @@ const CHECKS: readonly Check[] = [
  * @cssState good - Nothing stands against a call. @cssState running @cssState bad
  */
 export class RtcDoctorElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, styles];
+  static override styles = [...RtcPartElement.styles, ownWidth, buttons, fieldStyles, styles];
   protected readonly view = new RoomController(this, ({ name }) => name);
   readonly #copying = new Copying(this, 'doctor-copied');
   /** Whose findings these are. */

@@ -1,14 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host {
-  container-type: inline-size;
-  contain-intrinsic-inline-size: min(32rem, 100vi - 16px);
-  min-inline-size: 0;
-  max-inline-size: 100%;
-  border-radius: var(--_radius);
-  background: var(--_surface);
-}
+:host { border-radius: var(--_radius); background: var(--_surface); }
 [part=panel] { display: grid; gap: calc(12 * var(--_px)); max-inline-size: 34rem; margin-inline: auto; padding: clamp(12 * var(--_px), 4cqi, 20 * var(--_px)); }
 p { margin: 0; unicode-bidi: plaintext; }
 input { text-overflow: ellipsis; }

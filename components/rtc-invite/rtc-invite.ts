@@ -8,6 +8,7 @@ import { inviting } from '../internal/english-inviting.ts';
 import { onDemand } from '../internal/english-on-demand.ts';
 import { moreIcons } from '../internal/icons-on-demand.ts';
 import { addMessages } from '../internal/messages.ts';
+import { ownWidth } from '../internal/own-width.styles.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { styles } from './rtc-invite.styles.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
@@ -29,7 +30,7 @@ addMessages({ ...onDemand, ...inviting });
  * @cssState secret - The link holds the room's secret.
  */
 export class RtcInviteElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, styles];
+  static override styles = [...RtcPartElement.styles, ownWidth, buttons, fieldStyles, styles];
   static override properties = { qr: { type: Boolean, reflect: true }, url: {} };
   declare qr: boolean;
   declare url: string;

@@ -1,14 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host {
-  container-type: inline-size;
-  contain-intrinsic-inline-size: min(32rem, 100vi - 16px);
-  min-inline-size: 0;
-  max-inline-size: 100%;
-  border-radius: var(--_radius);
-  background: var(--_surface);
-}
+:host { border-radius: var(--_radius); background: var(--_surface); }
 [part=panel] {
   display: grid;
   grid-template-columns: minmax(0, 1fr);

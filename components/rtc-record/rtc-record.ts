@@ -6,6 +6,7 @@ import { moreIcons } from '../internal/icons-on-demand.ts';
 import { addMessages } from '../internal/messages.ts';
 import { nameTemplate, plainName, roomLabels } from '../internal/name-labels.ts';
 import { isJoined } from '../internal/room-button.ts';
+import { ownWidth } from '../internal/own-width.styles.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { askWhere, canAskWhere } from '../internal/save-as.ts';
 import { RecorderController } from './recorder-controller.ts';
@@ -32,7 +33,7 @@ addMessages(onDemand);
  * @cssState recording @cssState paused
  */
 export class RtcRecordElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, buttons, recorderStyles, styles];
+  static override styles = [...RtcPartElement.styles, ownWidth, buttons, recorderStyles, styles];
   protected readonly view = new RoomController(this, ({ state, local, participants }) => ({ state, local, participants }));
   readonly #recording = new RecorderController(this, this.view);
   #toFile = false;

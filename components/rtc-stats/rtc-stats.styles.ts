@@ -1,15 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host {
-  container-type: inline-size;
-  contain-intrinsic-inline-size: min(46rem, 100vi - 16px);
-  min-inline-size: 0;
-  max-inline-size: 100%;
-  overflow: auto;
-  border-radius: var(--_radius);
-  background: var(--_surface);
-}
+:host { --_own-width: 46rem; overflow: auto; border-radius: var(--_radius); background: var(--_surface); }
 [part=panel] { display: grid; gap: calc(16 * var(--_px)); padding: clamp(12 * var(--_px), 3cqi, 20 * var(--_px)); }
 header { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: calc(8 * var(--_px)) calc(16 * var(--_px)); }
 h2, h3, p, figure { margin: 0; }

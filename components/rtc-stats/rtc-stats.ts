@@ -8,6 +8,7 @@ import { onDemand } from '../internal/english-on-demand.ts';
 import { moreIcons } from '../internal/icons-on-demand.ts';
 import { addMessages } from '../internal/messages.ts';
 import { nameTemplate, roomLabels } from '../internal/name-labels.ts';
+import { ownWidth } from '../internal/own-width.styles.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import { StatsController } from '../internal/stats-controller.ts';
 import { GRAPH, linePath, METRICS } from './metrics.ts';
@@ -32,7 +33,7 @@ addMessages(onDemand);
  * @cssState empty - Nobody else is here.
  */
 export class RtcStatsElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, buttons, fieldStyles, styles];
+  static override styles = [...RtcPartElement.styles, ownWidth, buttons, fieldStyles, styles];
   static override properties = { participant: {} };
   declare participant: string;
   protected readonly view = new RoomController(this, ({ local, participants }) => ({ local, participants }));

@@ -1,14 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host {
-  container-type: inline-size;
-  contain-intrinsic-inline-size: min(32rem, 100vi - 16px);
-  min-inline-size: 0;
-  max-inline-size: 100%;
-  border-radius: var(--_radius);
-  background: var(--_surface);
-}
+:host { border-radius: var(--_radius); background: var(--_surface); }
 [part=panel] { max-inline-size: 46rem; margin-inline: auto; padding: clamp(12 * var(--_px), 4cqi, 24 * var(--_px)); display: grid; gap: calc(12 * var(--_px)); }
 [part=panel] > [role=alert]:empty { display: none; }
 h2, h3, p, ul, ol { margin: 0; padding: 0; }
