@@ -2,7 +2,6 @@ import { html } from 'lit';
 import { RoomController } from '../controllers/room-controller.ts';
 import { buttons } from '../internal/button.styles.ts';
 import { lazilyFor } from '../internal/lazily-for.ts';
-import { ownWidth } from '../internal/own-width.styles.ts';
 import { RtcPartElement } from '../internal/rtc-element.ts';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { VerifyPanel } from './verify-panel.ts';
@@ -19,7 +18,7 @@ import type { VerifyPanel } from './verify-panel.ts';
  * @cssState computing @cssState ready @cssState verified @cssState stalled @cssState warning
  */
 export class RtcVerifyElement extends RtcPartElement {
-  static override styles = [...RtcPartElement.styles, ownWidth, buttons];
+  static override styles = [...RtcPartElement.styles, buttons];
   protected readonly view = new RoomController(this, ({ state, local, participants }) => ({ state, local, participants }));
   #panel: VerifyPanel | undefined;
   readonly #load = lazilyFor(this, () => import('./verify-panel.ts'));

@@ -5,6 +5,7 @@ import { verifying } from '../internal/english-verifying.ts';
 import { lazilyFor } from '../internal/lazily-for.ts';
 import { addMessages } from '../internal/messages.ts';
 import { plainName, roomLabels } from '../internal/name-labels.ts';
+import { ownWidth } from '../internal/own-width.styles.ts';
 import { codeTemplate, spokenText } from './code-template.ts';
 import { styles } from './rtc-verify.styles.ts';
 import { loadWords } from './words/words.ts';
@@ -42,7 +43,7 @@ export class VerifyPanel {
     this.#host = host;
     this.#text = host.text;
     this.#setStates = setStates;
-    adoptMore(host, [styles]);
+    adoptMore(host, [ownWidth, styles]);
   }
 
   /** Takes part once the room is joined, and stays with it. */
